@@ -1,0 +1,41 @@
+# Sourced by ./run and ./test: what they need from the machine, and how to get it.
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1
+export MSBUILDDISABLENODEREUSE=1 # no build process outlives the script
+
+die() {
+  printf '%s\n' "$@" >&2
+  exit 1
+}
+
+# Fails unless an SDK that global.json accepts is on the path.
+require_dotnet() {
+  command -v dotnet >/dev/null || die \
+    "The .NET 10 SDK is missing: there is no 'dotnet' on the path." \
+    "Get it from https://dotnet.microsoft.com/download/dotnet/10.0 or from your distribution (dotnet-sdk-10.0)."
+  local version
+  version=$(dotnet --version 2>/dev/null) && [[ $version == 10.* ]] || die \
+    "The .NET 10 SDK is missing: 'dotnet' is there, but no SDK that global.json accepts." \
+    "Installed: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' | grep . || echo none)" \
+    "Get it from https://dotnet.microsoft.com/download/dotnet/10.0 or from your distribution (dotnet-sdk-10.0)."
+}
+
+# Installs Node.js and npm from the distribution when one of them is missing.
+require_node() {
+  local packages=()
+  command -v node >/dev/null || packages+=(nodejs)
+  command -v npm >/dev/null || packages+=(npm)
+  if ((${#packages[@]})); then
+    command -v apt-get >/dev/null || die "Missing: ${packages[*]}. Get Node.js 18 or newer with npm from https://nodejs.org/."
+    apt update -qq
+    apt install -y -qq --no-install-recommends "${packages[@]}"
+  fi
+  (($(node -p 'process.versions.node.split(".")[0]') >= 18)) || die \
+    "Node.js $(node --version) is too old for the clients that the tests use: 18 or newer is needed (https://nodejs.org/)."
+}
+
+apt() {
+  local as_root=()
+  ((EUID == 0)) || as_root=(sudo)
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "$@" </dev/null >/dev/null
+}
