@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using ConfigSync.Resources;
+using ConfigSync.Snapshots;
+
+namespace ConfigSync.Plans;
+
+/// <summary>What a name leads to: the one compiled form of all dialects. Immutable; walking it allocates nothing.</summary>
+/// <param name="Root">Where the walk starts.</param>
+public sealed record RoutePlan(PlanNode Root);
+
+/// <summary>One step of a plan.</summary>
+public abstract record PlanNode;
+
+/// <summary>One replica is chosen over all replicas of all <paramref name="Members"/> (specs/fireworks.md, Traffic).</summary>
+/// <param name="Strategy">How.</param>
+/// <param name="Members">The deployments; at least one.</param>
+public sealed record SplitNode(RoutingStrategy Strategy, ImmutableArray<DeploymentModel> Members) : PlanNode;

@@ -1,0 +1,40 @@
+namespace ConfigSync.Resources.Reading;
+
+/// <summary>The properties each object of the document may have; <c>schemas/edge.schema.json</c> lists the same, which a test checks.</summary>
+internal static class FieldNames
+{
+    /// <summary>The document itself.</summary>
+    internal static readonly string[] Document = ["$schema", "listen", "deployments", "routers", "keys", "anonymous"];
+
+    /// <summary><c>listen</c>.</summary>
+    internal static readonly string[] Listen =
+        ["data", "h2c", "tls", "control", "metrics", "cors", "trustedProxies", "maxBodyBytes", "replayBytes", "drain"];
+
+    /// <summary><c>listen.tls</c>.</summary>
+    internal static readonly string[] Tls = ["address", "certificate", "key"];
+
+    /// <summary><c>listen.cors</c>.</summary>
+    internal static readonly string[] Cors = ["origins"];
+
+    /// <summary>An entry of <c>deployments</c>.</summary>
+    internal static readonly string[] Deployment =
+        ["id", "account", "names", "endpoints", "servedModel", "auth", "ca", "requireEndMark", "timeouts", "limits"];
+
+    /// <summary>An entry of a deployment's <c>endpoints</c>.</summary>
+    internal static readonly string[] Endpoint = ["url", "replicas", "maxConcurrency"];
+
+    /// <summary>A deployment's <c>auth</c>.</summary>
+    internal static readonly string[] Auth = ["header", "value"];
+
+    /// <summary>A deployment's <c>timeouts</c>.</summary>
+    internal static readonly string[] Timeouts = ["connect", "firstByte", "idle", "total"];
+
+    /// <summary>A deployment's <c>limits</c>.</summary>
+    internal static readonly string[] Limits = ["maxConnections", "maxQueue", "queueTimeout", "idleConnection"];
+
+    /// <summary>An entry of <c>routers</c>.</summary>
+    internal static readonly string[] Router = ["id", "account", "deployments", "strategy", "names", "public"];
+
+    /// <summary>An entry of <c>keys</c>.</summary>
+    internal static readonly string[] Key = ["name", "hash", "account"];
+}

@@ -1,0 +1,44 @@
+namespace ConfigSync.Tests.Resources;
+
+/// <summary>A document that uses every property, none with its default.</summary>
+internal static class FullDocument
+{
+    internal const string Text = """
+        // Everything there is.
+        {
+          "$schema": "edge.schema.json",
+          "listen": {
+            "data": "127.0.0.1:1080", "h2c": "[::1]:1081", /* both kinds */
+            "tls": { "address": "0.0.0.0:8443", "certificate": "tls.crt", "key": "tls.key" },
+            "control": "127.0.0.2:1082", "metrics": "127.0.0.1:1083",
+            "cors": { "origins": ["https://App.example.com", "http://localhost:3000"] },
+            "trustedProxies": ["10.0.0.0/8", "fd00::/8"],
+            "maxBodyBytes": "2GiB", "replayBytes": 4096, "drain": "250ms",
+          },
+          "deployments": [
+            {
+              "id": "a", "account": "team", "names": ["gpt-4o", "größer/二"],
+              "endpoints": [
+                { "url": "http://10.0.0.7:8000", "replicas": 3, "maxConcurrency": 64 },
+                { "url": "https://models.example.com/base/v1", "replicas": 0 },
+              ],
+              "servedModel": "org/Model", "auth": { "header": "x-api-key", "value": "Bearer ${env:KEY}" }, "ca": "ca.pem",
+              "requireEndMark": false,
+              "timeouts": { "connect": "1s", "firstByte": "2m", "idle": "off", "total": "1h" },
+              "limits": { "maxConnections": 7, "maxQueue": 0, "queueTimeout": "3s", "idleConnection": "4s" },
+            },
+            { "id": "b", "account": "team", "endpoints": [{ "url": "http://[::1]:9000/v2" }] },
+          ],
+          "routers": [
+            {
+              "id": "a", "account": "team", "deployments": ["b", "accounts/team/deployments/a"],
+              "strategy": "evenLoad", "names": ["both"], "public": true,
+            },
+          ],
+          "keys": [
+            { "name": "ci", "hash": "sha256:E2186DBDB1BB4193608605e84f33208765b5693b55edd4f730a719a100eeea6f", "account": "team" },
+          ],
+          "anonymous": "guests",
+        }
+        """;
+}
