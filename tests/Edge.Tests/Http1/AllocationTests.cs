@@ -1,0 +1,32 @@
+using System.Text;
+using Edge.Http1;
+
+namespace Edge.Tests.Http1;
+
+public class AllocationTests
+{
+    [Fact]
+    public void Reading_answers_allocates_nothing_once_the_buffers_have_grown()
+    {
+        var reader = new ResponseReader();
+        byte[][] answers = [.. Answers.Good.Concat(Answers.Broken).Select(Encoding.Latin1.GetBytes)];
+        Read(reader, answers);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            Read(reader, answers);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static void Read(ResponseReader reader, byte[][] answers)
+    {
+        foreach (byte[] answer in answers)
+        {
+            reader.Reset(headRequest: false);
+            ReadOnlySpan<byte> input = answer;
+            while (reader.Next(ref input, out _) is ResponseStep.Head or ResponseStep.Payload)
+            {
+            }
+            reader.Closed();
+        }
+    }
+}
