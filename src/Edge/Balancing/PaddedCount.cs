@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+
+namespace Edge.Balancing;
+
+/// <summary>A count that shares its cache line with nothing, so that threads counting on neighbours do not slow each other down.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal struct PaddedCount
+{
+    /// <summary>128 bytes on each side: processors fetch lines of 64 in pairs, or have lines of 128.</summary>
+    [FieldOffset(128)]
+    internal int Value;
+}

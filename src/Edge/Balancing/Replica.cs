@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Edge.Upstream;
+
+namespace Edge.Balancing;
+
+/// <summary>
+/// One address of one deployment, alive: what is known by identity and outlives snapshots. Safe from any thread.
+/// </summary>
+/// <param name="deployment">Full name of the deployment.</param>
+/// <param name="address">Its URL.</param>
+/// <param name="pool">Its connections.</param>
+internal sealed class Replica(string deployment, string address, ConnectionPool pool)
+{
+    private PaddedCount _outstanding;
+
+    /// <summary>Full name of the deployment it belongs to.</summary>
+    internal string Deployment { get; } = deployment;
+
+    /// <summary>Its URL, normalised.</summary>
+    internal string Address { get; } = address;
+
+    /// <summary>What logs call it: deployment and URL.</summary>
+    internal string Name { get; } = $"{deployment}@{address}";
+
+    /// <summary>Its connections.</summary>
+    internal ConnectionPool Pool { get; } = pool;
+
+    /// <summary>Requests begun and not ended.</summary>
+    internal int Outstanding => Volatile.Read(ref _outstanding.Value);
+
+    /// <summary>Counts a request.</summary>
+    internal void Begin() => Interlocked.Increment(ref _outstanding.Value);
+
+    /// <summary>Counts a request if the count is still <paramref name="seen"/>, the one it was chosen by; else false.</summary>
+    internal bool TryBegin(int seen) => Interlocked.CompareExchange(ref _outstanding.Value, seen + 1, seen) == seen;
+
+    /// <summary>Ends a request: once for each that was begun, on every way out.</summary>
+    internal void End()
+    {
+        int left = Interlocked.Decrement(ref _outstanding.Value);
+        Debug.Assert(left >= 0, "a request ended twice");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using ConfigSync.Resources;
+using ConfigSync.Snapshots;
+using Edge.Buffers;
+using Edge.Upstream;
+
+namespace Edge.Balancing;
+
+/// <summary>
+/// All live replicas by identity: full name of the deployment and URL. <see cref="Attach"/> and <see cref="Prune"/> are called by
+/// whoever changes the configuration, one call at a time, <see cref="Sweep"/> by the heartbeat, <see cref="Replicas"/> by anybody.
+/// </summary>
+/// <param name="connector">Makes the connections of every pool.</param>
+/// <param name="clock">The clock of every pool.</param>
+internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
+{
+    private readonly Lock _lock = new();
+    /// <summary>How long a replica out of service is kept, in ms: a request that took its snapshot before may pick it once its body has come.</summary>
+    internal const long Grace = 5 * 60 * 1000;
+    private readonly Dictionary<Replica, long> _retired = [];
+    private ImmutableDictionary<(string Deployment, string Address), Replica> _replicas =
+        ImmutableDictionary<(string, string), Replica>.Empty;
+
+    /// <summary>Every replica that is named or still has requests.</summary>
+    internal IEnumerable<Replica> Replicas => Volatile.Read(ref _replicas).Values;
+
+    /// <summary>
+    /// Binds the live replicas of <paramref name="model"/> (for <see cref="SnapshotCompiler"/>): known ones go on with their
+    /// counts and connections under the new settings, the others begin. None is ended here: the snapshot in force may name it.
+    /// </summary>
+    internal DeploymentState Attach(DeploymentModel model)
+    {
+        DeploymentConfig config = model.Config;
+        return new ReplicaSet([.. config.Endpoints.Select(endpoint => new ReplicaShare(
+            Live(config, endpoint.Url), endpoint.Replicas, endpoint.MaxConcurrency, new UpstreamTarget(config, endpoint)))]);
+    }
+
+    /// <summary>
+    /// Takes those out of service that <paramref name="published"/> does not name: the snapshot that was compiled last and is now in force.
+    /// They stay known until their last request has ended and a grace is over, and come back as they are if they are named before.
+    /// </summary>
+    internal void Prune(RoutingSnapshot published)
+    {
+        var named = published.Deployments.SelectMany(model => Picker.SetOf(model).Shares).Select(share => share.Replica).ToHashSet();
+        Replica[] gone;
+        lock (_lock)
+            gone = [.. _replicas.Values.Where(replica => !named.Contains(replica) && _retired.TryAdd(replica, clock.Now))];
+        foreach (Replica replica in gone)
+            replica.Pool.Retire();
+    }
+
+    /// <summary>Sweeps every pool, and forgets replicas that have been out of service for some time and have no request.</summary>
+    internal void Sweep()
+    {
+        foreach ((_, Replica replica) in Volatile.Read(ref _replicas))
+            replica.Pool.Sweep();
+        lock (_lock)
+        {
+            foreach ((Replica replica, long since) in _retired)
+            {
+                if (replica.Outstanding > 0 || replica.Pool.InUse > 0 || clock.Now - since < Grace)
+                    continue;
+                _retired.Remove(replica);
+                Volatile.Write(ref _replicas, _replicas.Remove((replica.Deployment, replica.Address)));
+            }
+        }
+    }
+
+    /// <summary>Takes all replicas out of service: the server has stopped.</summary>
+    internal void Retire()
+    {
+        foreach (Replica replica in Replicas)
+            replica.Pool.Retire();
+    }
+
+    private Replica Live(DeploymentConfig deployment, Uri url)
+    {
+        UpstreamEndpoint endpoint = Endpoint(deployment, url);
+        PoolLimits limits = Limits(deployment.Limits);
+        (string Deployment, string Address) identity = (deployment.FullName, url.AbsoluteUri);
+        Replica? replica;
+        lock (_lock)
+        {
+            if (!_replicas.TryGetValue(identity, out replica))
+            {
+                replica = new Replica(identity.Deployment, identity.Address, new ConnectionPool(endpoint, limits, connector, clock));
+                Volatile.Write(ref _replicas, _replicas.Add(identity, replica));
+                return replica;
+            }
+            _retired.Remove(replica);
+        }
+        replica.Pool.Configure(endpoint, limits);
+        return replica;
+    }
+
+    private static UpstreamEndpoint Endpoint(DeploymentConfig deployment, Uri url) =>
+        new(url.Scheme == Uri.UriSchemeHttps, url.IdnHost, url.Port)
+        {
+            CaPath = deployment.CaPath,
+            ConnectTimeout = deployment.Timeouts.Connect,
+        };
+
+    private static PoolLimits Limits(LimitsConfig limits) => new(
+        limits.MaxConnections, limits.MaxQueue, (long)limits.QueueTimeout.TotalMilliseconds, (long)limits.IdleConnection.TotalMilliseconds);
+}
