@@ -1,0 +1,36 @@
+using System.Text;
+using ConfigSync.Snapshots;
+using Edge.Faults;
+
+namespace Edge.Access;
+
+/// <summary>Step 3: whose request it is.</summary>
+internal static class Caller
+{
+    // A key is some dozens of characters; what is longer is none of ours and not worth hashing.
+    private const int MaxKeyLength = 1024;
+
+    /// <summary>
+    /// The account that <paramref name="key"/> acts for, or the fault. Where no key is defined, a presented one is not looked at.
+    /// </summary>
+    internal static AccountModel? Identify(RoutingSnapshot snapshot, ReadOnlySpan<char> key, out Fault fault)
+    {
+        fault = default;
+        if (key.IsEmpty || !snapshot.HasKeys)
+        {
+            if (snapshot.Anonymous is null)
+                fault = new Fault(key.IsEmpty ? FaultKind.MissingKey : FaultKind.InvalidKey);
+            return snapshot.Anonymous;
+        }
+        AccountModel? account = null;
+        if (key.Length <= MaxKeyLength)
+        {
+            Span<byte> bytes = stackalloc byte[MaxKeyLength];
+            int length = Encoding.Latin1.GetBytes(key, bytes);
+            account = snapshot.Authenticate(bytes[..length]);
+        }
+        if (account is null)
+            fault = new Fault(FaultKind.InvalidKey);
+        return account;
+    }
+}
