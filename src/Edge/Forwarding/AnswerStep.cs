@@ -1,0 +1,20 @@
+namespace Edge.Forwarding;
+
+/// <summary>What bytes of the upstream meant for the answer.</summary>
+internal enum AnswerStep : byte
+{
+    /// <summary>It goes on.</summary>
+    More,
+
+    /// <summary>It is whole.</summary>
+    Whole,
+
+    /// <summary>The connection closed before a byte of it.</summary>
+    Closed,
+
+    /// <summary>It broke HTTP.</summary>
+    Malformed,
+
+    /// <summary>It ended before its end: framing or end mark missing.</summary>
+    Cut,
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Edge.Balancing;
+using Edge.Buffers;
+using Edge.Http1;
+using Edge.Intake;
+
+namespace Edge.Forwarding;
+
+/// <summary>
+/// One try of an exchange: a counted replica and what still has to be sent to it. Head and first bytes of the body leave in
+/// one piece; larger pieces leave straight from the body's blocks. One thread at a time.
+/// </summary>
+internal sealed class Attempt(RequestBody body)
+{
+    // Head and body below this are joined into one write; above it a copy costs more than a second write.
+    private const int JoinLimit = 16 * 1024;
+    private readonly ByteBuffer _joined = new(2048);
+    private ReadOnlyMemory<byte> _large;
+    private bool _counted;
+    private bool _connected;
+    private bool _headTaken;
+    private bool _chunked;
+    private bool _endTaken;
+    private bool _sending;
+    private bool _broken;
+
+    /// <summary>The replica and how to speak to it; set by <see cref="Start"/>.</summary>
+    internal ReplicaShare Share { get; private set; } = null!;
+
+    /// <summary>How to speak to the replica.</summary>
+    internal UpstreamTarget Target => Share.Target;
+
+    /// <summary>Whether the connection had carried a request before.</summary>
+    internal bool WasReused { get; private set; }
+
+    /// <summary>Whether the whole request has gone out.</summary>
+    internal bool AllSent => _endTaken && !HoldsPiece && !_sending && !_broken;
+
+    /// <summary>Whether a piece of the body was taken out of it and waits to be sent: its memory must not be given back.</summary>
+    internal bool HoldsPiece => !_large.IsEmpty;
+
+    /// <summary>Begins with a replica that the pick has counted.</summary>
+    internal void Start(ReplicaShare share)
+    {
+        Debug.Assert(!_counted, "the last attempt was not ended");
+        Share = share;
+        _counted = true;
+        _large = default;
+        (_connected, _headTaken, _chunked, _endTaken, _sending, _broken) = (false, false, false, false, false, false);
+    }
+
+    /// <summary>The connection stands.</summary>
+    internal void Connected(bool reused) => (_connected, WasReused) = (true, reused);
+
+    /// <summary>The next bytes to send; valid until <see cref="Sent"/>.</summary>
+    internal bool TryTake(RequestHead head, out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = default;
+        if (!_connected || _sending || _broken || _endTaken && !HoldsPiece)
+            return false;
+        if (HoldsPiece)
+        {
+            (bytes, _large) = (_large, default);
+            return _sending = true;
+        }
+        _joined.Clear();
+        if (!_headTaken)
+        {
+            long length = body.OutgoingLength;
+            UpstreamHead.Write(_joined, head, Target, length);
+            (_headTaken, _chunked) = (true, length < 0);
+        }
+        if (_chunked)
+            TakeChunks();
+        else
+            TakePieces();
+        if (_joined.Length == 0 && HoldsPiece)
+            (bytes, _large) = (_large, default);
+        else
+            bytes = _joined.Memory;
+        return _sending = bytes.Length > 0;
+    }
+
+    /// <summary>What was taken has gone out.</summary>
+    internal void Sent() => _sending = false;
+
+    /// <summary>The upstream takes no more.</summary>
+    internal void SendFailed() => (_sending, _broken) = (false, true);
+
+    /// <summary>Gives the count of the replica back; the one place where that happens. Harmless a second time.</summary>
+    internal void End()
+    {
+        if (!_counted)
+            return;
+        _counted = false;
+        _connected = false;
+        Share.Replica.End();
+    }
+
+    private void TakePieces()
+    {
+        while (_joined.Length < JoinLimit && body.TryTake(out ReadOnlyMemory<byte> piece))
+        {
+            if (_joined.Length + piece.Length > JoinLimit)
+            {
+                _large = piece;
+                break;
+            }
+            _joined.Append(piece.Span);
+        }
+        _endTaken = body.AllTaken;
+    }
+
+    /// <summary>Each piece one chunk; the last chunk follows when the body was accepted (RFC 9112 §7.1).</summary>
+    private void TakeChunks()
+    {
+        while (_joined.Length < JoinLimit && body.TryTake(out ReadOnlyMemory<byte> piece))
+        {
+            RequestLines.ChunkHeader(_joined, piece.Length);
+            _joined.Append(piece.Span);
+            _joined.Append("\r\n"u8);
+        }
+        if (!body.AllTaken)
+            return;
+        RequestLines.LastChunk(_joined);
+        _endTaken = true;
+    }
+}

@@ -1,0 +1,399 @@
+using System.Diagnostics;
+using ConfigSync.Snapshots;
+using Edge.Faults;
+using Edge.Intake;
+
+namespace Edge.Forwarding;
+
+/// <summary>
+/// One request to one replica and back, as a state machine without I/O: a driver reports events and carries out the
+/// commands of <see cref="IExchangeDriver"/>. Retries, timeouts and cancellation are written here, once, for every driver.
+/// Reused from request to request. One thread at a time.
+/// </summary>
+/// <remarks>The steps are those of ARCHITECTURE.md, "Life of a request".</remarks>
+internal sealed class Exchange
+{
+    // Reading more from the client than this ahead of the upstream only moves the queue into our memory.
+    private const int ReadAhead = 256 * 1024;
+
+    private readonly ForwardingServices _services;
+    private readonly IExchangeDriver _driver;
+    private readonly ExchangeDeadlines _deadlines;
+    private readonly RequestBody _body;
+    private readonly Attempt _attempt;
+    private readonly Answer _answer;
+    private readonly Destination _destination = new();
+    private RoutingSnapshot _snapshot = null!;
+    private AccountModel _account = null!;
+    private bool _repeated;
+    private bool _bodyEnded;
+    private bool _clientSlow;
+    private UnwantedBody _unwanted;
+
+    internal Exchange(ForwardingServices services, IExchangeDriver driver)
+    {
+        _services = services;
+        _driver = driver;
+        _deadlines = new ExchangeDeadlines(services.Clock);
+        _body = new RequestBody(services.Blocks);
+        _attempt = new Attempt(_body);
+        _answer = new Answer(driver);
+    }
+
+    /// <summary>The head of the request, filled in by the driver before <see cref="Begin"/>.</summary>
+    internal RequestHead Head { get; } = new();
+
+    /// <summary>Where it stands.</summary>
+    internal ExchangePhase Phase { get; private set; }
+
+    /// <summary>When <see cref="Tick"/> has something to do, in ms of the coarse clock. May be read from any thread.</summary>
+    internal long Deadline => _deadlines.Next;
+
+    /// <summary>Whether more of the client's body is wanted now.</summary>
+    internal bool WantsBody => !_bodyEnded && Phase switch
+    {
+        ExchangePhase.Intake or ExchangePhase.Dropping => true,
+        _ => IsOpen && _body.Waiting < ReadAhead,
+    };
+
+    /// <summary>Whether bytes of the upstream are wanted now: not while the client has yet to take what it was given.</summary>
+    internal bool WantsUpstream => HoldsConnection && !_clientSlow;
+
+    private bool IsOpen => Phase is > ExchangePhase.Idle and < ExchangePhase.Dropping;
+
+    private bool HoldsConnection => Phase is ExchangePhase.Awaiting or ExchangePhase.Relaying;
+
+    /// <summary>Step 4. The head is there and the caller known: the body may come.</summary>
+    internal void Begin(RoutingSnapshot snapshot, AccountModel account)
+    {
+        Debug.Assert(Phase == ExchangePhase.Idle);
+        (_snapshot, _account) = (snapshot, account);
+        _body.Start(Head.ContentLength, _services.MaxBodyBytes, _services.ReplayBytes);
+        Phase = ExchangePhase.Intake;
+        if (Head.ContentLength > _services.MaxBodyBytes)
+            Reject(new Fault(FaultKind.BodyTooLarge));
+    }
+
+    /// <summary>The request is refused for its head alone; its body is read and dropped.</summary>
+    internal void BeginRefused(Fault fault)
+    {
+        Debug.Assert(Phase == ExchangePhase.Idle);
+        _body.Start(Head.ContentLength, 0, 0);
+        Phase = ExchangePhase.Intake;
+        Reject(fault);
+    }
+
+    /// <summary>Bytes of the client's body; <paramref name="last"/> when it has ended.</summary>
+    internal void BodyArrived(ReadOnlySpan<byte> bytes, bool last)
+    {
+        _bodyEnded = last;
+        if (IsOpen)
+            TakeIn(bytes, last);
+        else if (Phase == ExchangePhase.Dropping && (!_unwanted.TryDrop(bytes.Length) || last))
+            EndDropping(last);
+    }
+
+    /// <summary>The client broke the framing of its body or sent it too slowly.</summary>
+    internal void BodyFailed(Fault fault)
+    {
+        _bodyEnded = true;
+        if (Phase == ExchangePhase.Dropping)
+            EndDropping(false);
+        else if (IsOpen)
+            Refuse(fault);
+    }
+
+    /// <summary>The client went away: whatever runs for it stops now, a GPU is burning.</summary>
+    internal void ClientGone()
+    {
+        if (Phase is ExchangePhase.Idle or ExchangePhase.Finished)
+            return;
+        if (Phase != ExchangePhase.Dropping)
+            _services.Counters.Failed(FaultKind.ClientGone);
+        Stop();
+    }
+
+    /// <summary>Ends it at once, wherever it stands, and lets everything go.</summary>
+    internal void Stop()
+    {
+        try
+        {
+            LetGo();
+        }
+        finally
+        {
+            Finish();
+        }
+    }
+
+    /// <summary>Step 8. The connection asked for is there.</summary>
+    internal void Leased(bool reused)
+    {
+        Debug.Assert(Phase == ExchangePhase.Leasing);
+        Phase = ExchangePhase.Awaiting;
+        _attempt.Connected(reused);
+        _answer.Reset(Head.EndMark, _attempt.Target.RequireEndMark);
+    }
+
+    /// <summary>Step 8. No connection could be had. Nothing left us, so another replica is tried (class A).</summary>
+    internal void LeaseFailed(FaultKind kind)
+    {
+        Debug.Assert(Phase == ExchangePhase.Leasing);
+        _attempt.End();
+        if (!_body.CanRewind || !TryPick(out _))
+            Reject(new Fault(kind));
+    }
+
+    /// <summary>Step 9. The next bytes for the upstream; valid until <see cref="Sent"/>. False when there are none now.</summary>
+    internal bool TryTakeSend(out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = default;
+        if (!HoldsConnection || !_attempt.TryTake(Head, out bytes))
+            return false;
+        if (Phase == ExchangePhase.Awaiting)
+            _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
+        return true;
+    }
+
+    /// <summary>Step 9. What was taken last has gone out.</summary>
+    internal void Sent()
+    {
+        _attempt.Sent();
+        if (Phase == ExchangePhase.Relaying && !_attempt.HoldsPiece)
+            _body.ReleaseTaken();
+        if (Phase != ExchangePhase.Awaiting)
+            return;
+        if (_attempt.AllSent)
+            _deadlines.Arm(_attempt.Target.Timeouts.FirstByte, FaultKind.FirstByteTimeout);
+        else
+            _deadlines.Disarm();
+    }
+
+    /// <summary>Step 9. The upstream takes no more. It may have answered all the same: reading tells.</summary>
+    internal void SendFailed() => _attempt.SendFailed();
+
+    /// <summary>Steps 10 and 11. Bytes of the upstream.</summary>
+    internal void UpstreamArrived(ReadOnlySpan<byte> bytes)
+    {
+        Debug.Assert(HoldsConnection);
+        if (Phase == ExchangePhase.Relaying && !_clientSlow)
+            _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
+        React(_answer.Take(bytes));
+    }
+
+    /// <summary>The upstream closed its side, or the connection broke.</summary>
+    internal void UpstreamClosed()
+    {
+        Debug.Assert(HoldsConnection);
+        if (Phase == ExchangePhase.Awaiting && !_answer.AnyByteSeen && TryRepeat())
+            return;
+        React(_answer.Close());
+    }
+
+    /// <summary>
+    /// The client is slow to take what was delivered: nothing more is read for it, and the upstream's clock stands still,
+    /// since its silence is now ours.
+    /// </summary>
+    internal void ClientSlow()
+    {
+        _clientSlow = true;
+        if (Phase == ExchangePhase.Relaying)
+            _deadlines.Disarm();
+    }
+
+    /// <summary>The client has taken what was delivered.</summary>
+    internal void ClientReady()
+    {
+        _clientSlow = false;
+        if (Phase == ExchangePhase.Relaying)
+            _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
+    }
+
+    /// <summary>The heartbeat: <see cref="Deadline"/> may have passed.</summary>
+    internal void Tick()
+    {
+        FaultKind expired = _deadlines.Expired();
+        if (expired == FaultKind.None || Phase is ExchangePhase.Idle or ExchangePhase.Finished)
+            return;
+        if (Phase == ExchangePhase.Dropping)
+            EndDropping(false);
+        else
+            Refuse(new Fault(expired));
+    }
+
+    /// <summary>Makes ready for another request. Nothing of this one may be in use any more.</summary>
+    internal void Clear()
+    {
+        Debug.Assert(Phase is ExchangePhase.Idle or ExchangePhase.Finished);
+        _body.Clear();
+        Head.Clear();
+        _destination.Clear();
+        _unwanted = default;
+        (_repeated, _bodyEnded, _clientSlow) = (false, false, false);
+        _deadlines.Clear();
+        Phase = ExchangePhase.Idle;
+    }
+
+    private void TakeIn(ReadOnlySpan<byte> bytes, bool last)
+    {
+        Fault fault = _body.Feed(bytes, last);
+        if (fault.Any)
+            Refuse(fault);
+        else if (Phase == ExchangePhase.Intake && _body.ModelKnown)
+            Route();
+    }
+
+    /// <summary>Steps 5 to 7: what the name stands for, in the snapshot of this request, and one replica of it.</summary>
+    private void Route()
+    {
+        if (!_destination.TryResolve(_snapshot, _account, _body.Model))
+        {
+            Reject(new Fault(FaultKind.ModelNotFound));
+            return;
+        }
+        _services.Budget.Request();
+        if (!TryPick(out FaultKind why))
+            Reject(new Fault(why));
+    }
+
+    private bool TryPick(out FaultKind why)
+    {
+        if (!_destination.TryPick(out why))
+            return false;
+        if (_destination.IsFirst)
+            _deadlines.ArmTotal(_destination.Current.Share.Target.Timeouts.Total);
+        Start();
+        return true;
+    }
+
+    private void Start()
+    {
+        _body.Route(_destination.UpstreamModel(_body.Model));
+        _attempt.Start(_destination.Current.Share);
+        _deadlines.Disarm();
+        Phase = ExchangePhase.Leasing;
+        _driver.Lease(_destination.Current.Share.Replica);
+    }
+
+    /// <summary>
+    /// Class B: a reused connection that closed without an answer byte had most likely been closed before it got the
+    /// request. Once, within the budget, for calls that may be repeated, while the whole of what was sent is kept.
+    /// </summary>
+    private bool TryRepeat()
+    {
+        if (_repeated || !_attempt.WasReused || !Head.IsRepeatable || !_body.CanRewind || !_services.Budget.TryRetry())
+            return false;
+        _repeated = true;
+        _services.Counters.Repeated();
+        LetGo();
+        if (!TryPick(out _))
+        {
+            _destination.PickSame();
+            Start();
+        }
+        return true;
+    }
+
+    /// <summary>Step 10: the point of no return. From here nothing is sent again.</summary>
+    private void PassFirstByte()
+    {
+        Phase = ExchangePhase.Relaying;
+        _body.StopKeeping();
+        if (_attempt.AllSent)
+            _body.ReleaseTaken();
+        _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
+    }
+
+    private void React(AnswerStep step)
+    {
+        if (_answer.HasBegun && Phase == ExchangePhase.Awaiting)
+            PassFirstByte();
+        switch (step)
+        {
+            case AnswerStep.Whole:
+                _driver.EndResponse();
+                _services.Counters.Answered(_answer.Status);
+                if (_answer.LacksEndMark)
+                    _services.Counters.Unmarked();
+                LetGo(whole: true);
+                EndAnswer();
+                break;
+            case AnswerStep.Closed:
+                Refuse(new Fault(FaultKind.UpstreamClosed));
+                break;
+            case AnswerStep.Malformed:
+                Refuse(new Fault(Phase == ExchangePhase.Relaying ? FaultKind.Truncated : FaultKind.UpstreamMalformed));
+                break;
+            case AnswerStep.Cut:
+                Refuse(new Fault(FaultKind.Truncated));
+                break;
+        }
+    }
+
+    /// <summary>Something failed: an error answer while nothing has gone out, else a told break.</summary>
+    private void Refuse(Fault fault)
+    {
+        bool begun = Phase == ExchangePhase.Relaying;
+        LetGo();
+        if (!begun)
+        {
+            Reject(fault);
+            return;
+        }
+        _services.Counters.Failed(fault.Kind);
+        _answer.Break(fault, Head);
+        Finish();
+    }
+
+    private void Reject(Fault fault)
+    {
+        _services.Counters.Failed(fault.Kind);
+        _services.Counters.Answered(fault.Row.Status);
+        _driver.Reject(fault);
+        EndAnswer();
+    }
+
+    /// <summary>Parts with the upstream: after a <paramref name="whole"/> answer in good order, else at once.</summary>
+    private void LetGo(bool whole = false)
+    {
+        try
+        {
+            if (Phase == ExchangePhase.Leasing)
+                _driver.CancelLease();
+            else if (HoldsConnection && whole && _attempt.AllSent)
+                _driver.Release(_answer.LeavesConnectionClean);
+            else if (HoldsConnection)
+                _driver.Drop();
+        }
+        finally
+        {
+            _attempt.End();
+        }
+    }
+
+    /// <summary>The answer is out. What is left of the request is read so far that the client gets to see it.</summary>
+    private void EndAnswer()
+    {
+        if (_bodyEnded)
+        {
+            Finish();
+            return;
+        }
+        _deadlines.Clear();
+        _deadlines.Arm(UnwantedBody.Time, FaultKind.RequestTimeout);
+        Phase = ExchangePhase.Dropping;
+    }
+
+    private void EndDropping(bool clean)
+    {
+        if (!clean)
+            _driver.CloseClient();
+        Finish();
+    }
+
+    private void Finish()
+    {
+        _deadlines.Clear();
+        Phase = ExchangePhase.Finished;
+    }
+}

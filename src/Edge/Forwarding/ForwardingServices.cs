@@ -1,0 +1,14 @@
+using Edge.Buffers;
+using Edge.Telemetry;
+
+namespace Edge.Forwarding;
+
+/// <summary>What all exchanges of a process share.</summary>
+/// <param name="Clock">The coarse clock of all timeouts.</param>
+/// <param name="Blocks">Memory for bodies.</param>
+/// <param name="Budget">Bounds repeats.</param>
+/// <param name="Counters">What happened, for <c>/metrics</c>.</param>
+/// <param name="MaxBodyBytes">Largest body.</param>
+/// <param name="ReplayBytes">How much of a body is kept for a repeat.</param>
+internal sealed record ForwardingServices(
+    CoarseClock Clock, BlockPool Blocks, RetryBudget Budget, RequestCounters Counters, long MaxBodyBytes, int ReplayBytes);

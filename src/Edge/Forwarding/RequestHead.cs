@@ -1,0 +1,43 @@
+using Edge.Buffers;
+using Edge.Faults;
+
+namespace Edge.Forwarding;
+
+/// <summary>
+/// What a driver keeps of a request's head: bytes that can be written upstream as they are, for each attempt again.
+/// Reused from request to request; one thread at a time.
+/// </summary>
+internal sealed class RequestHead
+{
+    /// <summary>Path below the base and the query: <c>/chat/completions?x=1</c>.</summary>
+    internal ByteBuffer Target { get; } = new(256);
+
+    /// <summary>The caller's fields that go on, each <c>name: value CRLF</c>, checked; ours among them, <c>x-request-id</c> for one.</summary>
+    internal ByteBuffer Fields { get; } = new();
+
+    /// <summary><c>X-Forwarded-*</c> and <c>Forwarded</c>; left out towards <c>https</c> upstreams.</summary>
+    internal ByteBuffer Forwarded { get; } = new(256);
+
+    /// <summary>Content-Length, or -1 for a chunked body.</summary>
+    internal long ContentLength { get; set; }
+
+    /// <summary>How an event stream that answers this call must end.</summary>
+    internal EndMark EndMark { get; set; }
+
+    /// <summary>Whether it may be sent a second time after it left us.</summary>
+    internal bool IsRepeatable { get; set; }
+
+    /// <summary>The shape of its error bodies.</summary>
+    internal ErrorDialect Dialect { get; set; }
+
+    /// <summary>The value of <c>x-request-id</c>.</summary>
+    internal string RequestId { get; set; } = "";
+
+    /// <summary>Forgets the last request.</summary>
+    internal void Clear()
+    {
+        Target.Clear();
+        Fields.Clear();
+        Forwarded.Clear();
+    }
+}
