@@ -1,0 +1,26 @@
+using System.Buffers;
+using Edge.Drivers;
+using Edge.Faults;
+using Edge.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Edge.Control;
+
+/// <summary>What operators reach on the control listener, and Prometheus on the metrics one.</summary>
+/// <param name="metrics">The figures.</param>
+/// <param name="metricsElsewhere">Whether <c>/metrics</c> has a listener of its own.</param>
+internal sealed class ControlPlane(PrometheusText metrics, bool metricsElsewhere)
+{
+    /// <summary>Serves one request, known by its <paramref name="id"/>.</summary>
+    internal Task ServeAsync(IFeatureCollection features, string path, string id, bool metricsOnly)
+    {
+        var text = new ArrayBufferWriter<byte>(16 * 1024);
+        if (path == "/metrics" && (metricsOnly || !metricsElsewhere))
+        {
+            metrics.Write(text);
+            return Answers.WriteAsync(features, 200, PrometheusText.ContentType, text.WrittenMemory);
+        }
+        ErrorBody.Write(text, new Fault(FaultKind.UnknownPath, "Nothing lives here. This listener serves /livez, /readyz and /metrics."), ErrorDialect.OpenAI, id);
+        return Answers.WriteAsync(features, 404, "application/json", text.WrittenMemory);
+    }
+}

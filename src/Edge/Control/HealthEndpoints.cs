@@ -1,0 +1,25 @@
+using Edge.Drivers;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Edge.Control;
+
+/// <summary><c>/livez</c> and <c>/readyz</c>, on every listener.</summary>
+internal sealed class HealthEndpoints
+{
+    private const string Text = "text/plain; charset=utf-8";
+    private static readonly byte[] Alive = "ok\n"u8.ToArray();
+    private static readonly byte[] Ready = "ready\n"u8.ToArray();
+    private static readonly byte[] Draining = "draining\n"u8.ToArray();
+    private volatile bool _draining;
+
+    /// <summary>From now on <c>/readyz</c> says no, so that load balancers look elsewhere.</summary>
+    internal void Drain() => _draining = true;
+
+    /// <summary>The answer, when <paramref name="path"/> asks for health; else null.</summary>
+    internal Task? TryServe(IFeatureCollection features, string path) => path switch
+    {
+        "/livez" => Answers.WriteAsync(features, 200, Text, Alive),
+        "/readyz" => Answers.WriteAsync(features, _draining ? 503 : 200, Text, _draining ? Draining : Ready),
+        _ => null,
+    };
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using ConfigSync.Snapshots;
+using Edge.Access;
+using Edge.Faults;
+using Edge.Forwarding;
+using Edge.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Edge.Drivers;
+
+/// <summary>What callers reach: takes a request from its head to the pump or to an answer of our own. Safe from any thread.</summary>
+internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, ForwardedFields forwarded, Cors cors, RequestCounters counters)
+{
+    /// <summary>Serves one request, known by its <paramref name="id"/>; the task ends when its answer is out.</summary>
+    internal Task ServeAsync(IFeatureCollection features, string id)
+    {
+        IHttpRequestFeature request = features.GetRequiredFeature<IHttpRequestFeature>();
+        if (cors.IsOn && cors.TryAnswer(features))
+            return Task.CompletedTask;
+        Call call = Call.Of(request.Method, KestrelRequest.PathOf(request, out ReadOnlySpan<char> query));
+        return call.Kind switch
+        {
+            CallKind.Inference => Forward(features, request, call, query, id),
+            CallKind.ModelList or CallKind.ModelOne => Models(features, request, call, id),
+            CallKind.FollowUp => Refuse(features, call, id, new Fault(FaultKind.FollowUpUnknown)),
+            _ => Refuse(features, call, id, new Fault(FaultKind.UnknownPath)),
+        };
+    }
+
+    private Task Forward(IFeatureCollection features, IHttpRequestFeature request, scoped Call call, ReadOnlySpan<char> query, string id)
+    {
+        // Upgrades come as GET, and deserve the truer answer.
+        Fault fault = KestrelRequest.Judge(request.Headers);
+        if (request.Method != "POST" && fault.Kind != FaultKind.UpgradeUnsupported)
+            return NotAllowed(features, call, id, "POST");
+        RoutingSnapshot snapshot = snapshots.Current;
+        AccountModel? account = Caller.Identify(snapshot, KestrelRequest.KeyOf(request.Headers), out Fault unknown);
+        if (account is null)
+            return Refuse(features, call, id, unknown);
+        KestrelPump pump = Pump(features, call, id);
+        Fault unfit = KestrelRequest.Write(pump.Head, request.Headers, snapshot, call, query);
+        if (!fault.Any)
+            fault = unfit;
+        if (fault.Kind == FaultKind.BadRequest)
+            features.GetRequiredFeature<IHttpResponseFeature>().Headers.Connection = "close";
+        if (fault.Any)
+            return pump.RunAsync(features, fault);
+        forwarded.Write(pump.Head.Forwarded, request, Remote(features));
+        return pump.RunAsync(features, snapshot, account);
+    }
+
+    private Task Models(IFeatureCollection features, IHttpRequestFeature request, scoped Call call, string id)
+    {
+        if (request.Method is not "GET" and not "HEAD")
+            return NotAllowed(features, call, id, "GET, HEAD");
+        RoutingSnapshot snapshot = snapshots.Current;
+        AccountModel? account = Caller.Identify(snapshot, KestrelRequest.KeyOf(request.Headers), out Fault unknown);
+        if (account is null)
+            return Refuse(features, call, id, unknown);
+        ReadOnlyMemory<byte>? body = call.Kind == CallKind.ModelList
+            ? ModelsAnswer.All(snapshot, account)
+            : ModelsAnswer.One(snapshot, account, call.Path["models/".Length..]);
+        if (body is not { } found)
+            return Refuse(features, call, id, new Fault(FaultKind.ModelNotFound));
+        counters.Answered(StatusCodes.Status200OK);
+        return Answers.WriteAsync(features, StatusCodes.Status200OK, "application/json", found);
+    }
+
+    private Task NotAllowed(IFeatureCollection features, scoped Call call, string id, string allow)
+    {
+        features.GetRequiredFeature<IHttpResponseFeature>().Headers.Allow = allow;
+        return Refuse(features, call, id, new Fault(FaultKind.MethodNotAllowed));
+    }
+
+    /// <summary>Through a pump as well, because a refused request may still be sending its body.</summary>
+    private Task Refuse(IFeatureCollection features, scoped Call call, string id, Fault fault) =>
+        Pump(features, call, id).RunAsync(features, fault);
+
+    private KestrelPump Pump(IFeatureCollection features, scoped Call call, string id)
+    {
+        KestrelPump pump = pumps.Rent();
+        pump.Head.RequestId = id;
+        pump.Head.Dialect = call.Dialect;
+        pump.Head.ContentLength = KestrelRequest.LengthOf(features);
+        return pump;
+    }
+
+    /// <summary>The caller's address; one of IPv4 as such, also on a listener for both versions.</summary>
+    private static IPAddress? Remote(IFeatureCollection features)
+    {
+        IPAddress? address = features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
+        return address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Edge.Drivers;
+
+/// <summary>The value of <c>x-request-id</c> (specs/openai.md): the client's if it is sane, else one of ours.</summary>
+internal static class RequestIds
+{
+    /// <summary>The field every answer carries.</summary>
+    internal const string Field = "x-request-id";
+
+    private const int MaxLength = 128;
+    private static readonly SearchValues<char> Sane = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    // Ids need to be unique, not secret: a random start per process and a count cost less than 16 random bytes a request.
+    private static readonly ulong Process = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+    private static long _count;
+
+    /// <summary>The id to use for a request that came with <paramref name="offered"/>, which may be empty.</summary>
+    internal static string Of(string? offered)
+    {
+        if (offered is { Length: > 0 and <= MaxLength } && !offered.AsSpan().ContainsAnyExcept(Sane))
+            return offered;
+        ulong count = (ulong)Interlocked.Increment(ref _count);
+        return string.Create(36, (Process, count), static (text, id) =>
+        {
+            "req_".CopyTo(text);
+            id.Process.TryFormat(text[4..], out _, "x16");
+            id.count.TryFormat(text[20..], out _, "x16");
+        });
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using ConfigSync.Snapshots;
+using Edge.Balancing;
+using Edge.Drivers;
+using Edge.Faults;
+using Edge.Telemetry;
+
+namespace Edge.Hosting;
+
+/// <summary>The instruments behind <c>/metrics</c>. All are observed when asked, so a request pays for one count at most.</summary>
+internal sealed class EdgeMetrics : IDisposable
+{
+    internal EdgeMetrics(RequestCounters counters, PumpPool pumps, ReplicaDirectory replicas, SnapshotSource snapshots, ReloadCounters reloads)
+    {
+        Meter.CreateObservableCounter("edge.requests", () => Requests(counters), description: "Answers by status.");
+        Meter.CreateObservableCounter("edge.faults", () => Faults(counters), description: "Failed requests by fault and whose fault it is.");
+        Meter.CreateObservableCounter("edge.repeats", () => counters.Repeats, description: "Requests sent a second time because a reused connection had closed.");
+        Meter.CreateObservableCounter("edge.streams.unmarked", () => counters.WithoutEndMark, description: "Event streams that ended without their end mark where none is required.");
+        Meter.CreateObservableGauge("edge.requests.active", () => (long)pumps.Busy, description: "Requests at work now.");
+        Meter.CreateObservableGauge("edge.replica.outstanding", () => Outstanding(replicas), description: "Requests a replica has now.");
+        Meter.CreateObservableGauge("edge.replica.connections", () => Connections(replicas), description: "Connections to a replica by state, and requests waiting for one.");
+        Meter.CreateObservableGauge("edge.snapshot.version", () => snapshots.Current.Version, description: "Grows by one with each applied configuration.");
+        Meter.CreateObservableCounter("edge.config.applied", () => reloads.Applied, description: "Configurations applied since the start.");
+        Meter.CreateObservableCounter("edge.config.rejected", () => reloads.Rejected, description: "Configurations refused for their errors since the start.");
+    }
+
+    /// <summary>The meter of this server; several may run in one process.</summary>
+    internal Meter Meter { get; } = new("Edge");
+
+    /// <inheritdoc/>
+    public void Dispose() => Meter.Dispose();
+
+    private static IEnumerable<Measurement<long>> Requests(RequestCounters counters)
+    {
+        for (int status = 200; status < 600; status++)
+        {
+            if (counters.WithStatus(status) is > 0 and long count)
+                yield return new(count, KeyValuePair.Create("status", (object?)status));
+        }
+    }
+
+    private static IEnumerable<Measurement<long>> Faults(RequestCounters counters)
+    {
+        foreach (FaultKind kind in Enum.GetValues<FaultKind>())
+        {
+            if (counters.Of(kind) is > 0 and long count)
+                yield return new(count, KeyValuePair.Create("fault", (object?)FaultTable.Of(kind).Code), KeyValuePair.Create("side", (object?)SideOf(kind)));
+        }
+    }
+
+    private static string SideOf(FaultKind kind) => FaultTable.Of(kind).Side switch
+    {
+        FaultSide.Caller => "caller",
+        FaultSide.Policy => "policy",
+        FaultSide.Upstream => "upstream",
+        _ => "edge",
+    };
+
+    private static IEnumerable<Measurement<long>> Outstanding(ReplicaDirectory replicas)
+    {
+        foreach (Replica replica in replicas.Replicas)
+            yield return new(replica.Outstanding, Name(replica));
+    }
+
+    private static IEnumerable<Measurement<long>> Connections(ReplicaDirectory replicas)
+    {
+        foreach (Replica replica in replicas.Replicas)
+        {
+            yield return new(replica.Pool.Idle, Name(replica), KeyValuePair.Create("state", (object?)"idle"));
+            yield return new(replica.Pool.InUse, Name(replica), KeyValuePair.Create("state", (object?)"used"));
+            yield return new(replica.Pool.Connecting, Name(replica), KeyValuePair.Create("state", (object?)"connecting"));
+            yield return new(replica.Pool.Waiting, Name(replica), KeyValuePair.Create("state", (object?)"waiting"));
+        }
+    }
+
+    private static KeyValuePair<string, object?> Name(Replica replica) => new("replica", replica.Name);
+}
