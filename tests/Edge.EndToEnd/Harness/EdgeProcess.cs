@@ -1,0 +1,111 @@
+using System.Diagnostics;
+
+namespace Edge.EndToEnd.Harness;
+
+/// <summary>The program, started as its users start it. Killed when disposed.</summary>
+internal sealed class EdgeProcess : IAsyncDisposable
+{
+    private const int KeptLines = 200;
+
+    private readonly Process _process;
+    private readonly Queue<string> _output = new();
+    private readonly string _arguments;
+
+    private EdgeProcess(string[] arguments, string? folder = null)
+    {
+        _arguments = string.Join(' ', arguments);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "edge.dll"));
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.StandardInput.Close();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The last lines it printed.</summary>
+    internal string Output
+    {
+        get
+        {
+            lock (_output)
+                return $"--- edge {_arguments}\n{string.Join('\n', _output)}";
+        }
+    }
+
+    /// <summary>Starts it and waits until <paramref name="ready"/> answers with success.</summary>
+    /// <exception cref="InvalidOperationException">It exited or never became ready; the message holds what it printed.</exception>
+    internal static async Task<EdgeProcess> StartAsync(Uri ready, params string[] arguments)
+    {
+        var edge = new EdgeProcess(arguments);
+        try
+        {
+            await Wait.UntilAsync(() => edge.IsReadyAsync(ready), $"{ready} answers");
+            return edge;
+        }
+        catch (Exception failure)
+        {
+            await edge.DisposeAsync();
+            throw new InvalidOperationException($"{failure.Message}\n{edge.Output}", failure);
+        }
+    }
+
+    /// <summary>Runs a verb that ends by itself in <paramref name="folder"/>; returns its exit code and what it printed.</summary>
+    internal static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
+    {
+        await using var edge = new EdgeProcess(arguments, folder);
+        return (await edge.ExitAsync(), edge.Output);
+    }
+
+    /// <summary>Sends it a signal, by its name without SIG, and returns the exit code it ends with.</summary>
+    internal async Task<int> StopAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", ["-s", signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await ExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync(Uri ready)
+    {
+        if (_process.HasExited)
+            throw new InvalidOperationException($"exited with {_process.ExitCode}");
+        return await Http.AnswersAsync(ready);
+    }
+
+    private async Task<int> ExitAsync()
+    {
+        using var deadline = new CancellationTokenSource(Wait.Deadline);
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+        {
+            if (line is not null)
+                _output.Enqueue(line);
+            if (_output.Count > KeptLines)
+                _output.Dequeue();
+        }
+    }
+}
