@@ -22,4 +22,10 @@ public sealed record EdgeConfig
     /// Where no key is defined at all, a presented key is not looked at.
     /// </summary>
     public string? Anonymous { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="Anonymous"/> was not written but follows from listening on loopback alone with no keys. Where callers
+    /// are in truth served on another address, it does not hold.
+    /// </summary>
+    public bool IsAnonymousImplied { get; init; }
 }

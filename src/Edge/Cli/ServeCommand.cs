@@ -42,17 +42,16 @@ internal static class ServeCommand
         }
         ConfigReport.Print(path, first, Console.Error);
         using ILoggerFactory loggers = Logs.Create();
-        return await ServeAsync(source, path, config with { Listen = listen }, listen, loggers, signals).ConfigureAwait(false);
+        return await ServeAsync(source, path, config with { Listen = listen }, urls, loggers, signals).ConfigureAwait(false);
     }
 
     private static async Task<int> ServeAsync(
-        ConfigFile source, string path, EdgeConfig config, ListenConfig listen, ILoggerFactory loggers, StopSignals signals)
+        ConfigFile source, string path, EdgeConfig config, string? urls, ILoggerFactory loggers, StopSignals signals)
     {
-        ListenConfig written = config.Listen;
         try
         {
             await using EdgeServer server = await EdgeServer.StartAsync(config, loggers, TimeProvider.System, signals.Stop).ConfigureAwait(false);
-            Task watching = source.RunAsync(reading => Take(server, path, reading, written, listen), signals.Stop);
+            Task watching = source.RunAsync(reading => Take(server, path, reading, urls), signals.Stop);
             await signals.WaitAsync().ConfigureAwait(false);
             await server.StopAsync(signals.Abort).ConfigureAwait(false);
             await watching.ConfigureAwait(false);
@@ -75,12 +74,16 @@ internal static class ServeCommand
     }
 
     /// <summary>Addresses given on the command line stay, whatever the file says.</summary>
-    private static void Take(EdgeServer server, string path, ConfigReading reading, ListenConfig written, ListenConfig listen)
+    private static void Take(EdgeServer server, string path, ConfigReading reading, string? urls)
     {
         if (reading.Config is not { } config)
+        {
             server.Refuse(path, reading.Errors);
-        else
-            server.TryApply(ReferenceEquals(written, listen) ? config : config with { Listen = listen });
+            return;
+        }
+        ListenConfig listen = config.Listen;
+        UrlsOption.TryApply(urls, ref listen);
+        server.TryApply(config with { Listen = listen });
     }
 
     private static int Report(string path, ConfigReading reading)

@@ -68,6 +68,7 @@ internal sealed class Exchange
     {
         Debug.Assert(Phase == ExchangePhase.Idle);
         (_snapshot, _account) = (snapshot, account);
+        _deadlines.Begin();
         _body.Start(Head.ContentLength, _services.MaxBodyBytes, _services.ReplayBytes);
         Phase = ExchangePhase.Intake;
         if (Head.ContentLength > _services.MaxBodyBytes)

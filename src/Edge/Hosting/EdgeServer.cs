@@ -34,11 +34,13 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly PrometheusText _prometheus;
     private readonly Heartbeat _heartbeat;
     private readonly Lock _applying = new();
+    private readonly ListenConfig _listen;
     private EdgeConfig _config;
 
     private EdgeServer(EdgeConfig config, ILoggerFactory loggers, TimeProvider time)
     {
-        (_config, _time, _log) = (config, time, loggers.CreateLogger("Edge"));
+        (_listen, _time, _log) = (config.Listen, time, loggers.CreateLogger("Edge"));
+        _config = config = Guard(config);
         var clock = new CoarseClock();
         var counters = new RequestCounters();
         _replicas = new ReplicaDirectory(new Connector(time), clock);
@@ -114,11 +116,12 @@ internal sealed class EdgeServer : IAsyncDisposable
     {
         lock (_applying)
         {
+            config = Guard(config);
             RoutingSnapshot snapshot = _compiler.Compile(config, _time.GetUtcNow());
             _snapshots.Publish(snapshot);
             _replicas.Prune(snapshot);
             Reloads.Apply();
-            if (!SameListen.Equal(_config.Listen, config.Listen))
+            if (!SameListen.Equal(_listen, config.Listen))
                 HostingLog.NeedsRestart(_log);
             _config = config;
             Report(config, snapshot);
@@ -182,6 +185,19 @@ internal sealed class EdgeServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(configure);
         builder.WebHost.UseSockets(sockets => sockets.NoDelay = true);
         return builder.Build();
+    }
+
+    /// <summary>
+    /// Callers without a key come in unasked on loopback alone, and what counts is where this server listens: its configuration
+    /// may meanwhile say something else, and the command line may have said so from the start.
+    /// </summary>
+    private EdgeConfig Guard(EdgeConfig config)
+    {
+        IPEndPoint?[] callers = [_listen.Data, _listen.H2c, _listen.Tls?.Address];
+        if (!config.IsAnonymousImplied || config.Anonymous is null || callers.All(a => a is null || IPAddress.IsLoopback(a.Address)))
+            return config;
+        HostingLog.NobodyMayCall(_log);
+        return config with { Anonymous = null };
     }
 
     private static IServer ServerOf(WebApplication kestrel) => kestrel.Services.GetRequiredService<IServer>();

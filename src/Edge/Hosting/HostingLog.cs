@@ -29,6 +29,9 @@ internal static partial class HostingLog
     [LoggerMessage(8, LogLevel.Information, "Stopped")]
     internal static partial void Stopped(ILogger log);
 
+    [LoggerMessage(11, LogLevel.Warning, "Callers are served on an address that others can reach, but neither \"keys\" nor \"anonymous\" is set: every call is answered with 401")]
+    internal static partial void NobodyMayCall(ILogger log);
+
     [LoggerMessage(10, LogLevel.Error, "A configuration without errors could not be applied, the last good one serves on")]
     internal static partial void ApplyFailed(ILogger log, Exception error);
 

@@ -132,6 +132,14 @@ public sealed class ExchangeCancellationTests
     }
 
     [Fact]
+    public void The_whole_time_runs_from_the_arrival_of_the_request()
+    {
+        var script = new ExchangeScript(new DeploymentConfig { Id = "m", Timeouts = Timeouts });
+        script.Post().After(TimeSpan.FromSeconds(59)).Body(Body, last: true).Expect("lease");
+        script.After(TimeSpan.FromSeconds(1)).Expect("cancel lease", "reject TotalTimeout").ExpectOver();
+    }
+
+    [Fact]
     public void An_unwanted_body_that_does_not_come_is_not_waited_for()
     {
         var script = new ExchangeScript();

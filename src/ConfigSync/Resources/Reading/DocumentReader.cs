@@ -25,6 +25,7 @@ internal static class DocumentReader
             Routers = [.. routers.Select(router => router.Read(context, catalog))],
             Keys = KeysReader.Read(context, document["keys"]),
             Anonymous = Anonymous(context, document, listeners),
+            IsAnonymousImplied = document["anonymous"] is null,
         };
     }
 
