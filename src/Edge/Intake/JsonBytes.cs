@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Edge.Intake;
 
@@ -15,7 +16,42 @@ internal static class JsonBytes
     internal static readonly SearchValues<byte> Scalar =
         SearchValues.Create("+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    /// <summary>ASCII that stands for itself in a string: no control character, quote or backslash (RFC 8259, section 7).</summary>
-    internal static readonly SearchValues<byte> Plain = SearchValues.Create(
-        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~\u007F"u8);
+    /// <summary>One bit for each of the first 64 bytes: <c>+ - . 0-9</c>.</summary>
+    private const ulong ScalarBelow0x40 = 0x03FF_6800_0000_0000;
+
+    /// <summary>One bit for each of the next 64: <c>A-Z a-z</c>.</summary>
+    private const ulong ScalarFrom0x40 = 0x07FF_FFFE_07FF_FFFE;
+
+    /// <summary>Longer runs than this are worth a call of a vectorized search; indentation, <c>true</c> and most numbers are not.</summary>
+    private const int Short = 8;
+
+    /// <summary>Finds the first byte at or behind <paramref name="at"/> that is no whitespace; the length of the segment if there is none.</summary>
+    internal static int EndOfWhitespace(ReadOnlySpan<byte> segment, int at)
+    {
+        int near = Math.Min(at + Short, segment.Length);
+        for (; at < near; at++)
+        {
+            if (segment[at] is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+                return at;
+        }
+        int rest = segment[at..].IndexOfAnyExcept(Whitespace);
+        return rest < 0 ? segment.Length : at + rest;
+    }
+
+    /// <summary>Finds the first byte at or behind <paramref name="at"/> that is in no scalar; the length of the segment if there is none.</summary>
+    internal static int EndOfScalar(ReadOnlySpan<byte> segment, int at)
+    {
+        int near = Math.Min(at + Short, segment.Length);
+        for (; at < near; at++)
+        {
+            if (!IsScalar(segment[at]))
+                return at;
+        }
+        int rest = segment[at..].IndexOfAnyExcept(Scalar);
+        return rest < 0 ? segment.Length : at + rest;
+    }
+
+    /// <summary>Whether <paramref name="b"/> is in <see cref="Scalar"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsScalar(byte b) => b < 0x80 && ((b < 0x40 ? ScalarBelow0x40 : ScalarFrom0x40) >> (b & 0x3F) & 1) != 0;
 }

@@ -14,9 +14,12 @@ internal static class ModelKey
     /// <summary>Judges a key by its first <see cref="PrefixLength"/> decoded bytes.</summary>
     internal static KeyMatch Match(ReadOnlySpan<byte> prefix)
     {
+        // Most keys are told by their length.
+        if (prefix.Length < PrefixLength - 1 || (prefix.Length == PrefixLength && prefix[^1] != 0))
+            return KeyMatch.Other;
         if (prefix.SequenceEqual("model"u8))
             return KeyMatch.Model;
-        ReadOnlySpan<byte> name = prefix.Length == PrefixLength && prefix[^1] == 0 ? prefix[..^1] : prefix;
+        ReadOnlySpan<byte> name = prefix[..(PrefixLength - 1)];
         return Ascii.EqualsIgnoreCase(name, "model"u8) ? KeyMatch.Lookalike : KeyMatch.Other;
     }
 }

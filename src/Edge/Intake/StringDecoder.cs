@@ -42,6 +42,13 @@ internal sealed class StringDecoder(int capacity, ScanError whenFull)
         Error = ScanError.None;
     }
 
+    /// <summary>Takes a whole string of plain text (<see cref="PlainText"/>) that was found between its quotes; not longer than is kept.</summary>
+    internal void SetPlain(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(_bytes);
+        _length = text.Length;
+    }
+
     /// <summary>Decodes <paramref name="text"/> up to the closing quote, a fault or its end.</summary>
     /// <returns>How many bytes were read, the closing quote among them.</returns>
     internal int Decode(ReadOnlySpan<byte> text)
@@ -49,20 +56,14 @@ internal sealed class StringDecoder(int capacity, ScanError whenFull)
         int at = 0;
         while (at < text.Length && !Ended && Error == ScanError.None)
         {
-            int plain = _inside == Inside.Text ? PlainLength(text[at..]) : 0;
-            if (plain == 0)
+            int plainEnd = _inside == Inside.Text ? PlainText.End(text, at) : at;
+            if (plainEnd == at)
                 Step(text[at++]);
             else
-                Append(text.Slice(at, plain));
-            at += plain;
+                Append(text[at..plainEnd]);
+            at = Math.Max(at, plainEnd);
         }
         return at;
-    }
-
-    private static int PlainLength(ReadOnlySpan<byte> text)
-    {
-        int end = text.IndexOfAnyExcept(JsonBytes.Plain);
-        return end < 0 ? text.Length : end;
     }
 
     private void Step(byte b)

@@ -121,6 +121,9 @@ public sealed class ModelScannerTests
             foreach (byte b in body)
                 _scanner.Feed([b]);
             _scanner.Finish();
+            _scanner.Reset();
+            _scanner.Feed(body);
+            _scanner.Finish();
         }
     }
 }
