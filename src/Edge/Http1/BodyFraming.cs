@@ -1,9 +1,9 @@
 namespace Edge.Http1;
 
-/// <summary>What says where the body of an answer ends (RFC 9112 §6.3).</summary>
+/// <summary>What says where the body of a message ends (RFC 9112 §6.3).</summary>
 internal enum BodyFraming : byte
 {
-    /// <summary>There is no body: the head is the whole answer.</summary>
+    /// <summary>There is no body: the head is the whole message.</summary>
     None,
 
     /// <summary>Content-Length says how many bytes follow.</summary>

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Collections.Frozen;
+using System.Text;
 
 namespace Edge.Http1;
 
@@ -8,34 +8,16 @@ internal static class FieldRules
 {
     private const string TokenChars = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    // More than the longest name that is known whole: a longer one is known by its beginning or not at all.
+    private const int KnownNameLength = 64;
+
     // A NUL, CR or LF in a value splits or cuts it in some reader (RFC 9110 §5.5); the other controls have no use there.
     private static readonly byte[] Controls = [.. Enumerable.Range(0, 0x20).Where(c => c != '\t').Append(0x7F).Select(c => (byte)c)];
-    private static readonly SearchValues<byte> TokenBytes = SearchValues.Create(System.Text.Encoding.ASCII.GetBytes(TokenChars));
+    private static readonly SearchValues<byte> TokenBytes = SearchValues.Create(Encoding.ASCII.GetBytes(TokenChars));
     private static readonly SearchValues<char> TokenLetters = SearchValues.Create(TokenChars);
     private static readonly SearchValues<byte> ControlBytes = SearchValues.Create(Controls);
     private static readonly SearchValues<char> ValueLetters = SearchValues.Create(
         [.. Enumerable.Range(0, 0x100).Where(c => !Controls.Contains((byte)c)).Select(c => (char)c)]);
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NotUpstream = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        // About the caller's connection (RFC 9110 §7.6.1, RFC 7540 §3.2.1); ours has its own.
-        "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "HTTP2-Settings",
-        // Between the caller and a proxy; the upstream is not its reader (RFC 9110 §11.7).
-        "Proxy-Authenticate", "Proxy-Authorization",
-        // Written anew: the upstream's own name, and the framing of what is really sent.
-        "Host", "Content-Length",
-        // Whoever read the caller's head answered this one; upstream the body follows at once (RFC 9110 §10.1.1).
-        "Expect",
-        // We ask for identity: end marks and usage are read from what passes.
-        "Accept-Encoding",
-        // The caller's secrets are for us; the upstream gets its deployment's.
-        "Authorization", "x-api-key", "api-key", "Cookie",
-        // Ours is sent, which is the caller's when that was sane.
-        "x-request-id",
-        // The browser asks our listener, which answers for itself; the upstream's opinion would be dropped.
-        "Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers", "Access-Control-Request-Private-Network",
-        // Claims about who called; they are written anew from what we know (RFC 7239 §8.1).
-        "Forwarded", "X-Real-IP").GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary><c>token = 1*tchar</c> (RFC 9110 §5.6.2).</summary>
     internal static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && EndOfToken(text) < 0;
@@ -69,14 +51,14 @@ internal static class FieldRules
     internal static bool IsSpace(byte c) => c is (byte)' ' or (byte)'\t';
 
     /// <summary>Whether a caller's field stays here. Fields its Connection names stay too: see <see cref="IsNamed"/>.</summary>
-    internal static bool DropFromRequest(ReadOnlySpan<char> name) =>
-        NotUpstream.Contains(name)
-        // Pseudo-fields of HTTP/2 (RFC 9113 §8.3): they are in the request line and Host.
-        || name.StartsWith(':')
-        // Claims like Forwarded.
-        || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
-        // Instructions to the gateway, one of which carries a key.
-        || name.StartsWith("cf-aig-", StringComparison.OrdinalIgnoreCase);
+    internal static bool DropFromRequest(ReadOnlySpan<byte> name) => RequestFields.Of(name) >= RequestField.Host;
+
+    /// <summary>The same for text of which each character stands for one byte.</summary>
+    internal static bool DropFromRequest(ReadOnlySpan<char> name)
+    {
+        Span<byte> bytes = stackalloc byte[KnownNameLength];
+        return DropFromRequest(bytes[..Encoding.Latin1.GetBytes(name[..Math.Min(name.Length, bytes.Length)], bytes)]);
+    }
 
     /// <summary>Whether the value of a Connection field names <paramref name="name"/>: <c>Connection = #connection-option</c> (RFC 9110 §7.6.1).</summary>
     internal static bool IsNamed(ReadOnlySpan<char> connection, ReadOnlySpan<char> name)

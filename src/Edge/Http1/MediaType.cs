@@ -15,4 +15,12 @@ internal static class MediaType
         ReadOnlySpan<byte> type = semicolon < 0 ? value : FieldRules.TrimSpace(value[..semicolon]);
         return Ascii.EqualsIgnoreCase(type, "text/event-stream"u8);
     }
+
+    /// <summary>The same for <c>application/json</c> and whatever is built upon it (<c>+json</c>, RFC 6838 §4.2.8).</summary>
+    internal static bool IsJson(ReadOnlySpan<byte> value)
+    {
+        int semicolon = value.IndexOf((byte)';');
+        ReadOnlySpan<byte> type = FieldRules.TrimSpace(semicolon < 0 ? value : value[..semicolon]);
+        return Ascii.EqualsIgnoreCase(type, "application/json"u8) || (type.Length >= 5 && Ascii.EqualsIgnoreCase(type[^5..], "+json"u8));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Edge.Buffers;
 
 namespace Edge.Http1;
@@ -8,6 +9,9 @@ namespace Edge.Http1;
 /// </summary>
 internal static class RequestLines
 {
+    private static readonly SearchValues<char> TargetLetters = SearchValues.Create(
+        [.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)]);
+
     /// <summary>Ends a head, and each chunk's data.</summary>
     internal static ReadOnlySpan<byte> Crlf => "\r\n"u8;
 
@@ -17,9 +21,18 @@ internal static class RequestLines
     /// </summary>
     internal static bool Target(ByteBuffer output, ReadOnlySpan<char> part)
     {
-        if (part.IndexOfAnyExceptInRange('!', '~') >= 0)
+        if (part.ContainsAnyExcept(TargetLetters))
             return false;
         output.AppendLatin1(part);
+        return true;
+    }
+
+    /// <summary>The same for bytes.</summary>
+    internal static bool Target(ByteBuffer output, ReadOnlySpan<byte> part)
+    {
+        if (part.IndexOfAnyExceptInRange((byte)'!', (byte)'~') >= 0)
+            return false;
+        output.Append(part);
         return true;
     }
 

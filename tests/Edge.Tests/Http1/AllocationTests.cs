@@ -17,6 +17,27 @@ public class AllocationTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
+    [Fact]
+    public void Reading_heads_of_requests_allocates_nothing()
+    {
+        var parser = new RequestHeadParser(new RequestLimits());
+        byte[][] heads = [.. RequestHeads.Good.Concat(RequestHeads.Refused.Select(r => r.Head)).Select(Encoding.Latin1.GetBytes)];
+        Parse(parser, heads);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            Parse(parser, heads);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static void Parse(RequestHeadParser parser, byte[][] heads)
+    {
+        foreach (byte[] head in heads)
+        {
+            parser.Parse(head);
+            parser.Parse(head.AsSpan(0, head.Length / 2));
+        }
+    }
+
     private static void Read(ResponseReader reader, byte[][] answers)
     {
         foreach (byte[] answer in answers)
