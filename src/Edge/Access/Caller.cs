@@ -13,7 +13,7 @@ internal static class Caller
     /// <summary>
     /// The account that <paramref name="key"/> acts for, or the fault. Where no key is defined, a presented one is not looked at.
     /// </summary>
-    internal static AccountModel? Identify(RoutingSnapshot snapshot, ReadOnlySpan<char> key, out Fault fault)
+    internal static AccountModel? Identify(RoutingSnapshot snapshot, ReadOnlySpan<byte> key, out Fault fault)
     {
         fault = default;
         if (key.IsEmpty || !snapshot.HasKeys)
@@ -22,15 +22,17 @@ internal static class Caller
                 fault = new Fault(key.IsEmpty ? FaultKind.MissingKey : FaultKind.InvalidKey);
             return snapshot.Anonymous;
         }
-        AccountModel? account = null;
-        if (key.Length <= MaxKeyLength)
-        {
-            Span<byte> bytes = stackalloc byte[MaxKeyLength];
-            int length = Encoding.Latin1.GetBytes(key, bytes);
-            account = snapshot.Authenticate(bytes[..length]);
-        }
+        AccountModel? account = key.Length <= MaxKeyLength ? snapshot.Authenticate(key) : null;
         if (account is null)
             fault = new Fault(FaultKind.InvalidKey);
         return account;
+    }
+
+    /// <summary>The same for a key of which each character stands for one byte.</summary>
+    internal static AccountModel? Identify(RoutingSnapshot snapshot, ReadOnlySpan<char> key, out Fault fault)
+    {
+        // One more than may be, so that a key cut here is still too long.
+        Span<byte> bytes = stackalloc byte[MaxKeyLength + 1];
+        return Identify(snapshot, bytes[..Encoding.Latin1.GetBytes(key[..Math.Min(key.Length, bytes.Length)], bytes)], out fault);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Edge.Access;
 
 /// <summary>Finds the key a caller presents (specs/openai.md, Keys).</summary>
@@ -19,5 +21,27 @@ internal static class KeyField
         }
         xApiKey = xApiKey.Trim(' ');
         return xApiKey.IsEmpty ? apiKey.Trim(' ') : xApiKey;
+    }
+
+    /// <summary>The same for bytes.</summary>
+    internal static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> authorization, ReadOnlySpan<byte> xApiKey, ReadOnlySpan<byte> apiKey)
+    {
+        authorization = TrimSpaces(authorization);
+        int space = authorization.IndexOf((byte)' ');
+        if (space > 0)
+        {
+            ReadOnlySpan<byte> scheme = authorization[..space];
+            if (Ascii.EqualsIgnoreCase(scheme, "bearer"u8) || Ascii.EqualsIgnoreCase(scheme, "basic"u8))
+                return TrimSpaces(authorization[space..]);
+        }
+        xApiKey = TrimSpaces(xApiKey);
+        return xApiKey.IsEmpty ? TrimSpaces(apiKey) : xApiKey;
+    }
+
+    // MemoryExtensions.Trim boxes each byte until it is compiled a second time.
+    private static ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> text)
+    {
+        int start = text.IndexOfAnyExcept((byte)' ');
+        return start < 0 ? default : text[start..(text.LastIndexOfAnyExcept((byte)' ') + 1)];
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Edge.Access;
 
 namespace Edge.Tests.Access;
@@ -16,6 +17,11 @@ public sealed class KeyFieldTests
     [InlineData("Bearer", "", "", "")]
     [InlineData("k", "", "", "")]
     [InlineData("", "", "", "")]
-    public void The_first_of_the_known_places_counts(string authorization, string xApiKey, string apiKey, string expected) =>
+    public void The_first_of_the_known_places_counts(string authorization, string xApiKey, string apiKey, string expected)
+    {
         KeyField.Find(authorization, xApiKey, apiKey).ToString().ShouldBe(expected);
+        Encoding.Latin1.GetString(KeyField.Find(Bytes(authorization), Bytes(xApiKey), Bytes(apiKey))).ShouldBe(expected);
+
+        static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
+    }
 }
