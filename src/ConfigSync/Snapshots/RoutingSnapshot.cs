@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace ConfigSync.Snapshots;
 
@@ -13,6 +14,7 @@ public sealed class RoutingSnapshot
     private readonly KeyTable _keys;
     private readonly ImmutableDictionary<string, AccountModel> _accounts;
     private readonly FrozenSet<string> _credentialFields;
+    private readonly byte[][] _credentialNames;
 
     internal RoutingSnapshot(
         long version,
@@ -31,6 +33,7 @@ public sealed class RoutingSnapshot
         Entries = entries;
         Deployments = deployments;
         _credentialFields = deployments.Where(d => d.Config.Auth is not null).Select(d => d.Config.Auth!.Header).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _credentialNames = [.. _credentialFields.Select(Encoding.Latin1.GetBytes)];
     }
 
     /// <summary>Grows by one with each published snapshot.</summary>
@@ -53,6 +56,17 @@ public sealed class RoutingSnapshot
     /// fields of keys are never forwarded anyway.
     /// </summary>
     public bool IsCredentialField(string name) => _credentialFields.Contains(name);
+
+    /// <summary>The same for the bytes of a name. Fleets use a name or two, of which the length tells most others apart.</summary>
+    public bool IsCredentialField(ReadOnlySpan<byte> name)
+    {
+        foreach (byte[] credential in _credentialNames)
+        {
+            if (credential.Length == name.Length && Ascii.EqualsIgnoreCase(credential, name))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>The account by its id, or null.</summary>
     public AccountModel? FindAccount(string id) => _accounts.GetValueOrDefault(id);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Edge.Drivers;
 using Edge.Faults;
 using Edge.Telemetry;
@@ -20,7 +21,8 @@ internal sealed class ControlPlane(PrometheusText metrics, bool metricsElsewhere
             metrics.Write(text);
             return Answers.WriteAsync(features, 200, PrometheusText.ContentType, text.WrittenMemory);
         }
-        ErrorBody.Write(text, new Fault(FaultKind.UnknownPath, "Nothing lives here. This listener serves /livez, /readyz and /metrics."), ErrorDialect.OpenAI, id);
+        var fault = new Fault(FaultKind.UnknownPath, "Nothing lives here. This listener serves /livez, /readyz and /metrics.");
+        ErrorBody.Write(text, fault, ErrorDialect.OpenAI, Encoding.ASCII.GetBytes(id));
         return Answers.WriteAsync(features, 404, "application/json", text.WrittenMemory);
     }
 }

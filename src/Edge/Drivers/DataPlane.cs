@@ -80,7 +80,8 @@ internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, Forwar
     private KestrelPump Pump(IFeatureCollection features, scoped Call call, string id)
     {
         KestrelPump pump = pumps.Rent();
-        pump.Head.RequestId = id;
+        pump.Head.RequestId.Clear();
+        pump.Head.RequestId.AppendLatin1(id);
         pump.Head.Dialect = call.Dialect;
         pump.Head.ContentLength = KestrelRequest.LengthOf(features);
         return pump;

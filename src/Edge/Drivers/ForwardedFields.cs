@@ -15,6 +15,9 @@ namespace Edge.Drivers;
 /// </summary>
 internal sealed class ForwardedFields(ImmutableArray<IPNetwork> trusted)
 {
+    /// <summary>Bytes of a value that is passed on: room for a chain of proxies, not for a sender's fancy.</summary>
+    internal const int MaxLength = 1024;
+
     private const string For = "X-Forwarded-For";
     private const string Proto = "X-Forwarded-Proto";
     private const string Host = "X-Forwarded-Host";
@@ -32,6 +35,17 @@ internal sealed class ForwardedFields(ImmutableArray<IPNetwork> trusted)
         if (IsPlain(host))
             Line(output, "X-Forwarded-Host: "u8, host, null);
         Forwarded(output, keep ? fields["Forwarded"].ToString() : "", remote, request.Scheme, fields.Host.ToString());
+    }
+
+    /// <summary>Whether <paramref name="remote"/> is a proxy whose claims are kept.</summary>
+    internal bool IsTrusted(IPAddress remote)
+    {
+        foreach (IPNetwork network in trusted)
+        {
+            if (network.Contains(remote))
+                return true;
+        }
+        return false;
     }
 
     private static void Line(ByteBuffer output, ReadOnlySpan<byte> name, string before, IPAddress? remote)
@@ -88,17 +102,7 @@ internal sealed class ForwardedFields(ImmutableArray<IPNetwork> trusted)
 
     private static bool IsPlain(string text)
     {
-        Span<byte> bytes = stackalloc byte[1024];
+        Span<byte> bytes = stackalloc byte[MaxLength];
         return text.Length <= bytes.Length && FieldRules.IsFieldValue(bytes[..Encoding.Latin1.GetBytes(text, bytes)]);
-    }
-
-    private bool IsTrusted(IPAddress remote)
-    {
-        foreach (IPNetwork network in trusted)
-        {
-            if (network.Contains(remote))
-                return true;
-        }
-        return false;
     }
 }

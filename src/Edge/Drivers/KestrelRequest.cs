@@ -12,6 +12,9 @@ namespace Edge.Drivers;
 /// <summary>Step 2: a request's head as Kestrel read it, judged and turned into what goes upstream.</summary>
 internal static class KestrelRequest
 {
+    /// <summary>What a caller reads that sends a form.</summary>
+    internal const string NoMultipart = "Multipart bodies are not supported: only calls with a JSON body are routed.";
+
     /// <summary>The origin-form target without its query; absolute-form and others come as Kestrel understood them.</summary>
     internal static ReadOnlySpan<char> PathOf(IHttpRequestFeature request, out ReadOnlySpan<char> query)
     {
@@ -43,15 +46,16 @@ internal static class KestrelRequest
         if (IsUpgrade(fields))
             return new Fault(FaultKind.UpgradeUnsupported);
         if (IsFramedTwice(fields))
-            return new Fault(FaultKind.BadRequest, "The body must be framed by one Content-Length, or by one Transfer-Encoding that is 'chunked'.");
+            return new Fault(FaultKind.BadRequest, RequestFlaw.Framing);
         if (!StringValues.IsNullOrEmpty(fields.ContentEncoding) && fields.ContentEncoding != "identity")
             return new Fault(FaultKind.ContentEncoding);
+        // Of two types each reader believes another one.
+        if (fields.ContentType.Count > 1)
+            return new Fault(FaultKind.UnsupportedMediaType);
         string type = fields.ContentType.ToString();
         if (type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
-            return new Fault(FaultKind.UnsupportedMediaType, "Multipart bodies are not supported: only calls with a JSON body are routed.");
-        if (type.Length > 0 && !IsJson(type))
-            return new Fault(FaultKind.UnsupportedMediaType);
-        return default;
+            return new Fault(FaultKind.UnsupportedMediaType, NoMultipart);
+        return type.Length > 0 && !IsJson(type) ? new Fault(FaultKind.UnsupportedMediaType) : default;
     }
 
     /// <summary>Writes what of the head goes upstream. Allocates only for fields that are sent twice.</summary>
@@ -59,7 +63,7 @@ internal static class KestrelRequest
     {
         head.Target.Append("/"u8);
         if (!RequestLines.Target(head.Target, call.Path) || !RequestLines.Target(head.Target, query))
-            return new Fault(FaultKind.BadRequest, "The request target holds a character that is not allowed.");
+            return new Fault(FaultKind.BadRequest, RequestFlaw.Target);
         head.EndMark = EndMarks.Of(call.Path);
         head.IsRepeatable = call.IsRepeatable;
         StringValues connection = fields.Connection;
@@ -70,11 +74,11 @@ internal static class KestrelRequest
             foreach (string? value in values)
             {
                 if (!RequestLines.Field(head.Fields, name, value))
-                    return new Fault(FaultKind.BadRequest, "A header field has a name or value that is not allowed.");
+                    return new Fault(FaultKind.BadRequest, RequestFlaw.Field);
             }
         }
         head.Fields.Append("x-request-id: "u8);
-        head.Fields.AppendLatin1(head.RequestId);
+        head.Fields.Append(head.RequestId.Span);
         head.Fields.Append("\r\n"u8);
         return default;
     }
@@ -93,7 +97,7 @@ internal static class KestrelRequest
     private static bool IsJson(ReadOnlySpan<char> type)
     {
         int end = type.IndexOf(';');
-        ReadOnlySpan<char> media = (end < 0 ? type : type[..end]).Trim();
+        ReadOnlySpan<char> media = (end < 0 ? type : type[..end]).Trim(" \t");
         return media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
     }

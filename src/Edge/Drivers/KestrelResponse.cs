@@ -44,7 +44,7 @@ internal static class KestrelResponse
         if (row.Status == StatusCodes.Status401Unauthorized)
             response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         var text = new System.Buffers.ArrayBufferWriter<byte>(512);
-        ErrorBody.Write(text, fault, head.Dialect, head.RequestId);
+        ErrorBody.Write(text, fault, head.Dialect, head.RequestId.Span);
         response.Headers.ContentLength = text.WrittenCount;
         System.Buffers.BuffersExtensions.Write(body, text.WrittenSpan);
     }

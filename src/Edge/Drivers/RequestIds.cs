@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
+using Edge.Buffers;
 
 namespace Edge.Drivers;
 
@@ -10,10 +12,13 @@ internal static class RequestIds
     internal const string Field = "x-request-id";
 
     private const int MaxLength = 128;
-    private static readonly SearchValues<char> Sane = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+    private const string SaneLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    private static readonly SearchValues<char> Sane = SearchValues.Create(SaneLetters);
+    private static readonly SearchValues<byte> SaneBytes = SearchValues.Create(Encoding.ASCII.GetBytes(SaneLetters));
 
     // Ids need to be unique, not secret: a random start per process and a count cost less than 16 random bytes a request.
     private static readonly ulong Process = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+    private static readonly byte[] Prefix = Encoding.ASCII.GetBytes($"req_{Process:x16}");
     private static long _count;
 
     /// <summary>The id to use for a request that came with <paramref name="offered"/>, which may be empty.</summary>
@@ -28,5 +33,19 @@ internal static class RequestIds
             id.Process.TryFormat(text[4..], out _, "x16");
             id.count.TryFormat(text[20..], out _, "x16");
         });
+    }
+
+    /// <summary>Writes the id to use for a request that came with <paramref name="offered"/>, which may be empty.</summary>
+    internal static void Write(ByteBuffer output, ReadOnlySpan<byte> offered)
+    {
+        if (offered.Length is > 0 and <= MaxLength && !offered.ContainsAnyExcept(SaneBytes))
+        {
+            output.Append(offered);
+            return;
+        }
+        Span<byte> count = stackalloc byte[16];
+        ((ulong)Interlocked.Increment(ref _count)).TryFormat(count, out _, "x16");
+        output.Append(Prefix);
+        output.Append(count);
     }
 }

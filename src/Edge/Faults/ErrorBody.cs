@@ -6,8 +6,8 @@ namespace Edge.Faults;
 /// <summary>Writes the JSON of an error in the caller's dialect.</summary>
 internal static class ErrorBody
 {
-    /// <summary>Writes the body of <paramref name="fault"/> to <paramref name="output"/>.</summary>
-    internal static void Write(IBufferWriter<byte> output, Fault fault, ErrorDialect dialect, string requestId)
+    /// <summary>Writes the body of <paramref name="fault"/> to <paramref name="output"/>; <paramref name="requestId"/> is ASCII.</summary>
+    internal static void Write(IBufferWriter<byte> output, Fault fault, ErrorDialect dialect, ReadOnlySpan<byte> requestId)
     {
         using var json = new Utf8JsonWriter(output);
         FaultRow row = fault.Row;

@@ -82,7 +82,7 @@ internal sealed class Answer(IExchangeDriver driver)
             // Allocates, but a broken stream is rare and its client is about to be cut off.
             var text = new ArrayBufferWriter<byte>(512);
             text.Write(head.Dialect == ErrorDialect.Anthropic ? "event: error\ndata: "u8 : "data: "u8);
-            ErrorBody.Write(text, fault, head.Dialect, head.RequestId);
+            ErrorBody.Write(text, fault, head.Dialect, head.RequestId.Span);
             text.Write("\n\n"u8);
             driver.Deliver(text.WrittenSpan);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using Edge.Faults;
 
 namespace Edge.Forwarding;
@@ -8,6 +9,8 @@ namespace Edge.Forwarding;
 /// <param name="path">What follows <c>/v1/</c>, without query: <c>chat/completions</c>. A slice of the target.</param>
 internal readonly ref struct Call(CallKind kind, ErrorDialect dialect, ReadOnlySpan<char> path)
 {
+    // One more than OPTIONS: a longer method, cut here, is still none that is asked for.
+    private const int MethodLength = 8;
     private static readonly string[] Bases = ["/v1/", "/inference/v1/", "/openai/v1/"];
 
     /// <summary>What is asked for.</summary>
@@ -23,7 +26,7 @@ internal readonly ref struct Call(CallKind kind, ErrorDialect dialect, ReadOnlyS
     internal bool IsRepeatable => Path is "chat/completions" or "completions" or "embeddings" or "rerank" or "score" or "moderations" or "messages";
 
     /// <summary>Understands a method and an origin-form target without its query.</summary>
-    internal static Call Of(ReadOnlySpan<char> method, ReadOnlySpan<char> path)
+    internal static Call Of(scoped ReadOnlySpan<char> method, ReadOnlySpan<char> path)
     {
         foreach (string prefix in Bases)
         {
@@ -33,7 +36,18 @@ internal readonly ref struct Call(CallKind kind, ErrorDialect dialect, ReadOnlyS
         return new Call(CallKind.Unknown, ErrorDialect.OpenAI, path);
     }
 
-    private static Call Under(ReadOnlySpan<char> method, ReadOnlySpan<char> path, ErrorDialect dialect)
+    /// <summary>
+    /// The same for bytes as they were sent. The path of the result lies in <paramref name="scratch"/>, which must be as long as
+    /// <paramref name="path"/>; calls have methods in plain capitals of at most 8 letters.
+    /// </summary>
+    internal static Call Of(scoped ReadOnlySpan<byte> method, scoped ReadOnlySpan<byte> path, Span<char> scratch)
+    {
+        Span<char> letters = stackalloc char[MethodLength];
+        int methodLength = Encoding.Latin1.GetChars(method[..Math.Min(method.Length, letters.Length)], letters);
+        return Of(letters[..methodLength], scratch[..Encoding.Latin1.GetChars(path, scratch)]);
+    }
+
+    private static Call Under(scoped ReadOnlySpan<char> method, ReadOnlySpan<char> path, ErrorDialect dialect)
     {
         if (path is "messages")
             dialect = ErrorDialect.Anthropic;
@@ -47,7 +61,7 @@ internal readonly ref struct Call(CallKind kind, ErrorDialect dialect, ReadOnlyS
     }
 
     /// <summary>Of the calls by POST only a cancellation has no model of its own.</summary>
-    private static bool IsFollowUp(ReadOnlySpan<char> method, ReadOnlySpan<char> path) =>
+    private static bool IsFollowUp(scoped ReadOnlySpan<char> method, ReadOnlySpan<char> path) =>
         (method is not "POST" || path.EndsWith("/cancel", StringComparison.Ordinal))
         && (path.StartsWith("responses/", StringComparison.Ordinal)
             || path.StartsWith("chat/completions/", StringComparison.Ordinal)

@@ -30,8 +30,8 @@ internal sealed class RequestHead
     /// <summary>The shape of its error bodies.</summary>
     internal ErrorDialect Dialect { get; set; }
 
-    /// <summary>The value of <c>x-request-id</c>.</summary>
-    internal string RequestId { get; set; } = "";
+    /// <summary>The value of <c>x-request-id</c>, ASCII.</summary>
+    internal ByteBuffer RequestId { get; } = new(128);
 
     /// <summary>Forgets the last request.</summary>
     internal void Clear()
@@ -39,5 +39,6 @@ internal sealed class RequestHead
         Target.Clear();
         Fields.Clear();
         Forwarded.Clear();
+        RequestId.Clear();
     }
 }

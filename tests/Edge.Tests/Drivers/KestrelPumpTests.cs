@@ -19,7 +19,7 @@ public sealed class KestrelPumpTests
         var pool = new PumpPool(new ForwardingServices(clock, new BlockPool(), new RetryBudget(clock), new RequestCounters(), 1000, 1000));
         var lifetime = new Lifetime();
         KestrelPump pump = pool.Rent();
-        pump.Head.RequestId = "r-1";
+        pump.Head.RequestId.AppendLatin1("r-1");
         Task running = pump.RunAsync(Features(lifetime), new Fault(FaultKind.UnknownPath));
         (await Should.ThrowAsync<NotSupportedException>(running)).Message.ShouldBe("nobody expects this");
         lifetime.Aborted.ShouldBeTrue();
@@ -36,7 +36,7 @@ public sealed class KestrelPumpTests
         for (int i = 0; i < 3; i++)
         {
             KestrelPump pump = pool.Rent();
-            pump.Head.RequestId = "r-1";
+            pump.Head.RequestId.AppendLatin1("r-1");
             FeatureCollection features = Features(new Lifetime());
             features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new MemoryStream()));
             await pump.RunAsync(features, new Fault(FaultKind.UnknownPath));

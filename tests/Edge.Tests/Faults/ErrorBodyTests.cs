@@ -27,7 +27,7 @@ public sealed class ErrorBodyTests
     private static string Text(Fault fault, ErrorDialect dialect)
     {
         var output = new ArrayBufferWriter<byte>();
-        ErrorBody.Write(output, fault, dialect, "r-1");
+        ErrorBody.Write(output, fault, dialect, "r-1"u8);
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Edge.Faults;
 using Edge.Forwarding;
 
@@ -29,6 +30,19 @@ public sealed class CallTests
     [InlineData("POST", "/v1/a/%2E%2e/admin", "Unknown")]
     [InlineData("POST", "/v1/a/./b", "Unknown")]
     public void A_path_is_understood(string method, string path, string kind) => Call.Of(method, path).Kind.ToString().ShouldBe(kind);
+
+    [Theory]
+    [InlineData("POST", "/v1/chat/completions")]
+    [InlineData("GET", "/inference/v1/models/a")]
+    [InlineData("POST", "/v1/a/%2E%2e/admin")]
+    [InlineData("POSTPOSTPOST", "/v1/models/a")]
+    [InlineData("POST", "/v1/\u00ff")]
+    public void Bytes_are_understood_as_text_is(string method, string path)
+    {
+        char[] scratch = new char[path.Length];
+        Call expected = Call.Of(method, path), call = Call.Of(Encoding.Latin1.GetBytes(method), Encoding.Latin1.GetBytes(path), scratch);
+        (call.Kind, call.Dialect, call.Path.ToString()).ShouldBe((expected.Kind, expected.Dialect, expected.Path.ToString()));
+    }
 
     [Theory]
     [InlineData("/v1/chat/completions", "OpenAI")]

@@ -62,7 +62,7 @@ internal sealed class ExchangeScript : IExchangeDriver
         head.EndMark = EndMarks.Of(path);
         head.IsRepeatable = Call.Of("POST", "/v1/" + path).IsRepeatable;
         head.Dialect = Call.Of("POST", "/v1/" + path).Dialect;
-        head.RequestId = "req-1";
+        head.RequestId.AppendLatin1("req-1");
         Exchange.Begin(_snapshot, _snapshot.Anonymous!);
         return this;
     }
