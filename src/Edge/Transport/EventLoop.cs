@@ -58,6 +58,9 @@ internal sealed unsafe class EventLoop : IDisposable
     /// <summary>Its number among the loops of the process.</summary>
     internal int Index { get; }
 
+    /// <summary>The time its timers are set by; only read here.</summary>
+    internal CoarseClock Clock => _clock;
+
     /// <summary>Handles on it; exact on the loop's thread, roughly right on others.</summary>
     internal int Count => _handles.Count;
 
@@ -149,6 +152,9 @@ internal sealed unsafe class EventLoop : IDisposable
 
     /// <summary>The longest turn since the last call, one that is running included. From any thread.</summary>
     internal TimeSpan TakeLag() => _meter.Take();
+
+    /// <summary>Reports a mistake of ours that nobody expected and that was survived.</summary>
+    internal void Report(Exception mistake) => _onMistake(mistake);
 
     /// <summary>
     /// Ends the thread after the current turn and closes the handles that are there. Work posted before is run. From any thread;

@@ -17,6 +17,42 @@ internal static unsafe class LoopSocket
     /// <summary>A new socket for a family as in <see cref="SocketName"/>: its descriptor, or a negative error.</summary>
     internal static int Create(int family) => Native.Socket(family, Stream | NonBlocking | CloseOnExec, 0);
 
+    /// <summary>Gives a socket its address; 0 or a negative error.</summary>
+    internal static int Bind(int descriptor, in SocketName name)
+    {
+        fixed (byte* bytes = name.Bytes)
+            return Native.Bind(descriptor, bytes, name.Length);
+    }
+
+    /// <summary>Begins to take connections; 0 or a negative error.</summary>
+    internal static int Listen(int descriptor, int backlog) => Native.Listen(descriptor, backlog);
+
+    /// <summary>Accepts a connection: its descriptor, non-blocking, or a negative error.</summary>
+    internal static int Accept(int descriptor, out SocketName peer)
+    {
+        byte* name = stackalloc byte[SocketName.Capacity];
+        int length = SocketName.Capacity;
+        int accepted = Native.Accept(descriptor, name, &length, NonBlocking | CloseOnExec);
+        peer = accepted < 0 ? default : SocketName.Of(new ReadOnlySpan<byte>(name, length));
+        return accepted;
+    }
+
+    /// <summary>The address of this end; no name when the descriptor is none of a socket.</summary>
+    internal static SocketName LocalName(int descriptor)
+    {
+        byte* name = stackalloc byte[SocketName.Capacity];
+        int length = SocketName.Capacity;
+        return Native.LocalName(descriptor, name, &length) < 0 ? default : SocketName.Of(new ReadOnlySpan<byte>(name, length));
+    }
+
+    /// <summary>The address of the other end; no name when there is none any more.</summary>
+    internal static SocketName PeerName(int descriptor)
+    {
+        byte* name = stackalloc byte[SocketName.Capacity];
+        int length = SocketName.Capacity;
+        return Native.PeerName(descriptor, name, &length) < 0 ? default : SocketName.Of(new ReadOnlySpan<byte>(name, length));
+    }
+
     /// <summary>Receives: how many bytes, 0 at the end, or a negative error. <paramref name="into"/> is not empty.</summary>
     internal static nint Receive(int descriptor, Span<byte> into)
     {
