@@ -133,7 +133,7 @@ public sealed class OperationsWireTests
     {
         await using WireEdge edge = await WireEdge.StartAsync();
         EdgeConfig taken = edge.Config with { Listen = edge.Config.Listen with { Control = edge.Address } };
-        await Should.ThrowAsync<IOException>(() => Hosting.EdgeServer.StartAsync(
+        await Should.ThrowAsync<IOException>(() => Edge.Hosting.EdgeServer.StartAsync(
             taken, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None));
         (await edge.RelayAsync(WireEdge.Post())).AnswerBody.ShouldBe("ok");
     }
