@@ -64,6 +64,9 @@ internal sealed unsafe class EventLoop : IDisposable
     /// <summary>Handles on it; exact on the loop's thread, roughly right on others.</summary>
     internal int Count => _handles.Count;
 
+    /// <summary>How often it has waited for events and handled them since the start. From any thread.</summary>
+    internal long Turns => _meter.Turns;
+
     /// <summary>Whether the calling thread is this loop's. From any thread.</summary>
     internal bool IsCurrent => Environment.CurrentManagedThreadId == _thread.ManagedThreadId;
 
@@ -146,7 +149,7 @@ internal sealed unsafe class EventLoop : IDisposable
 
     /// <summary>
     /// Has <paramref name="work"/> run on the loop's thread, in the order it was posted. From any thread, before the start too.
-    /// Makes a system call only when the loop sleeps. False when the loop has ended: the work is not run.
+    /// Makes a system call only when the loop sleeps. False after <see cref="Stop"/>: the work is not run.
     /// </summary>
     internal bool Post(ILoopWork work) => _work.Post(work);
 
@@ -192,9 +195,7 @@ internal sealed unsafe class EventLoop : IDisposable
     {
         while (!_work.IsStopping)
             Turn();
-        do
-            RunPosted();
-        while (!_work.TryClose());
+        RunPosted();
         while (_handles.Any() is { } handle)
             Abandon(handle);
     }

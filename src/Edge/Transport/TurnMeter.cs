@@ -7,6 +7,10 @@ internal sealed class TurnMeter
 {
     private long _longest;
     private long _begun;
+    private long _turns;
+
+    /// <summary>How many turns have ended.</summary>
+    internal long Turns => Volatile.Read(ref _turns);
 
     /// <summary>A turn begins.</summary>
     internal void Begin() => Volatile.Write(ref _begun, Stopwatch.GetTimestamp());
@@ -16,6 +20,7 @@ internal sealed class TurnMeter
     {
         long took = Stopwatch.GetTimestamp() - _begun;
         Volatile.Write(ref _begun, 0);
+        Volatile.Write(ref _turns, _turns + 1);
         if (took > Volatile.Read(ref _longest))
             Volatile.Write(ref _longest, took);
     }

@@ -17,7 +17,6 @@ internal sealed class WorkQueue : IDisposable
     private int _count;
     private bool _asleep;
     private bool _stopping;
-    private bool _closed;
 
     /// <summary>Throws <see cref="System.Net.Sockets.SocketException"/> when there is no descriptor for it.</summary>
     internal WorkQueue() => Descriptor = SocketErrors.Check(Native.CreateEvent(0, NonBlocking | CloseOnExec));
@@ -28,12 +27,12 @@ internal sealed class WorkQueue : IDisposable
     /// <summary>Whether <see cref="Stop"/> was called.</summary>
     internal bool IsStopping => Volatile.Read(ref _stopping);
 
-    /// <summary>Adds work; false when the loop has ended and will not do it.</summary>
+    /// <summary>Adds work; false after <see cref="Stop"/>: it will not be done.</summary>
     internal bool Post(ILoopWork work)
     {
         lock (_lock)
         {
-            if (_closed)
+            if (_stopping)
                 return false;
             if (_count == _posted.Length)
                 Array.Resize(ref _posted, _count * 2);
@@ -49,9 +48,10 @@ internal sealed class WorkQueue : IDisposable
     {
         lock (_lock)
         {
+            if (_stopping)
+                return;
             Volatile.Write(ref _stopping, true);
-            if (!_closed)
-                Wake();
+            Wake();
         }
     }
 
@@ -84,21 +84,10 @@ internal sealed class WorkQueue : IDisposable
         }
     }
 
-    /// <summary>By the loop, at its end: no more is taken, unless something is there; then false.</summary>
-    internal bool TryClose()
-    {
-        lock (_lock)
-            return _closed = _count == 0;
-    }
-
-    /// <inheritdoc/>
+    /// <summary>After <see cref="Stop"/>, since nobody writes to the descriptor then.</summary>
     public void Dispose()
     {
-        lock (_lock)
-        {
-            Debug.Assert(_count == 0 || !_closed);
-            _closed = true;
-        }
+        Debug.Assert(_stopping);
         _ = Native.Close(Descriptor);
     }
 

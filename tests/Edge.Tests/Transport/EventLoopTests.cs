@@ -63,6 +63,30 @@ public sealed class EventLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_that_want_a_turn_the_one_the_other_closes_gets_none()
+    {
+        int calls = 0;
+        ScriptHandle first = null!, second = null!;
+        first = await Add(new ScriptHandle
+        {
+            Turn = () =>
+            {
+                calls++;
+                _harness.Loop.Close(second);
+            },
+        });
+        second = await Add(new ScriptHandle { Turn = () => calls++ });
+        await _harness.Run(() =>
+        {
+            _harness.Loop.Again(first);
+            _harness.Loop.Again(second);
+        });
+        await Until.True(() => calls > 0);
+        await _harness.Run(() => { });
+        calls.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Timers_fire_when_their_time_has_come_and_not_before()
     {
         int fired = 0;
@@ -84,13 +108,28 @@ public sealed class EventLoopTests : IDisposable
     [Fact]
     public async Task A_sleeping_loop_wakes_up_for_its_timer_by_itself()
     {
-        using var stop = new CancellationTokenSource();
         var fired = new TaskCompletionSource();
         ScriptHandle handle = await Add(new ScriptHandle { Timer = fired.SetResult });
         await _harness.Run(() => _harness.Loop.SetTimer(handle, _harness.Clock.Now + 100));
         // From here on nobody posts: the loop has computed how long it sleeps, and the clock is far ahead when it wakes up.
         _harness.Clock.Set(_harness.Clock.Now + 10_000);
         await fired.Task.WaitAsync(Until.Deadline);
+    }
+
+    [Fact]
+    public async Task A_loop_turns_for_a_reason_only()
+    {
+        ScriptHandle handle = null!;
+        int turned = 0;
+        handle = await Add(new ScriptHandle { Turn = () => turned++ });
+        await _harness.Run(() => _harness.Loop.SetTimer(handle, _harness.Clock.Now + 1_000_000));
+        long before = _harness.Loop.Turns;
+        const int Rounds = 200;
+        for (int i = 0; i < Rounds; i++)
+            await _harness.Run(() => _harness.Loop.Again(handle));
+        await Until.True(() => turned == Rounds);
+        // One turn for the work and one for what it asks for; one more for the readiness of the new connection.
+        (_harness.Loop.Turns - before).ShouldBeInRange(Rounds, (2 * Rounds) + 1);
     }
 
     [Fact]

