@@ -47,8 +47,8 @@ internal sealed class HandoverListenerFactory(IOptions<SocketTransportOptions> o
     /// <summary>
     /// Gives a connection away; never blocks. The descriptor was taken off its loop before (<see cref="EventLoop.Remove"/>): in two
     /// epolls, both would be told of what comes. Kestrel reads <paramref name="prefix"/> first, which is copied, then what the
-    /// socket brings. Where nobody listens, or no more, the descriptor is closed. <paramref name="gate"/> is left when the connection
-    /// is closed, whoever does it.
+    /// socket brings. Where nobody listens, or no more, the descriptor is closed. <paramref name="gate"/> is left when that
+    /// happens, or when Kestrel's side of the connection has received its end.
     /// </summary>
     internal void Give(string name, int descriptor, ReadOnlySpan<byte> prefix, ConnectionGate? gate = null)
     {

@@ -22,7 +22,10 @@ internal sealed unsafe class EventBatch : IDisposable
     /// <summary>Throws <see cref="System.Net.Sockets.SocketException"/> when there is no descriptor for it.</summary>
     internal EventBatch() => _epoll = SocketErrors.Check(Native.CreateEpoll(CloseOnExec));
 
-    /// <summary>Waits for events, <paramref name="milliseconds"/> at most (-1: for ever), and says how many there are. A signal ends it early with none.</summary>
+    /// <summary>
+    /// Waits for events, <paramref name="milliseconds"/> at most (-1: for ever), and says how many there are. A signal ends it
+    /// early with none.
+    /// </summary>
     internal int Wait(int milliseconds)
     {
         int count = Native.WaitEpoll(_epoll, _entries, Most, milliseconds);

@@ -9,7 +9,10 @@ internal interface IConnectionTaker
     /// </summary>
     void Take(EventLoop loop, int descriptor, in SocketName peer, ConnectionGate gate);
 
-    /// <summary>Accepting paused: <paramref name="errno"/> says what ran out, 0 that the limit of connections is reached. Said once for each pause.</summary>
+    /// <summary>
+    /// Accepting paused: <paramref name="errno"/> says what ran out, 0 that the limit of connections is reached. Said once for
+    /// each pause.
+    /// </summary>
     void OnAcceptPaused(int errno);
 
     /// <summary>Accepting goes on.</summary>

@@ -1,6 +1,6 @@
 namespace Edge.Transport;
 
-/// <summary>Something to be done on a loop's thread; see <see cref="EventLoop.Post"/>. The object is its own place in the queue: nothing is allocated.</summary>
+/// <summary>Something to be done on a loop's thread; see <see cref="EventLoop.Post"/>. An object may be posted as often as it likes.</summary>
 internal interface ILoopWork
 {
     /// <summary>Does it. Must not block.</summary>

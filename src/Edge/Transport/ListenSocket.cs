@@ -25,7 +25,10 @@ internal sealed class ListenSocket : LoopHandle
     internal ListenSocket(EventLoop loop, ConnectionGate gate, IConnectionTaker taker, AcceptCall? accept = null) =>
         (_loop, _gate, _taker, _accept) = (loop, gate, taker, accept ?? LoopSocket.Accept);
 
-    /// <summary>Begins to accept from <paramref name="descriptor"/>, which is bound, listens, and is this object's from now on. False as with <see cref="EventLoop.Add"/>.</summary>
+    /// <summary>
+    /// Begins to accept from <paramref name="descriptor"/>, which is bound, listens, and is this object's from now on. False as
+    /// with <see cref="EventLoop.Add"/>.
+    /// </summary>
     internal bool Open(int descriptor) => _loop.Add(this, descriptor, Readiness.In);
 
     /// <summary>A connection was closed, so that there may be room again; nothing unless it pauses.</summary>

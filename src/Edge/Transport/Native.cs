@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Edge.Transport;
 
 /// <summary>
-/// The calls into libc, and nothing else: this is the one file with foreign functions. Each returns what the system call
-/// returns, or the error number negated.
+/// The calls into libc, and nothing else: this is the one file with foreign functions. Each is what section 2 of the manual
+/// says, by a longer name, and returns what the system call returns, or the error number negated.
 /// <para>
 /// The error number is read right after the call, by what the generated code of <c>SetLastError = true</c> uses as well, but
 /// only when the call failed: that setting would clear it before and store it after each call. The runtime keeps errno over
