@@ -1,35 +1,23 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography;
+using ConfigSync.Resources;
 
 namespace ConfigSync.Snapshots;
 
-/// <summary>Keys by the SHA-256 of their bytes. The key itself is never kept.</summary>
-internal sealed class KeyTable
+/// <summary>Keys by the SHA-256 of their bytes. The key itself is never kept. Immutable.</summary>
+/// <param name="keys">What is known of each key, by the 32 bytes of its hash.</param>
+internal sealed class KeyTable(NameTable<KeyConfig> keys)
 {
-    private readonly FrozenDictionary<ulong, (byte[] Hash, AccountModel Account)[]> _byPrefix;
-
-    internal KeyTable(IEnumerable<(byte[] Hash, AccountModel Account)> keys)
-    {
-        _byPrefix = keys.GroupBy(k => BitConverter.ToUInt64(k.Hash)).ToFrozenDictionary(g => g.Key, g => g.ToArray());
-        Count = _byPrefix.Count;
-    }
-
-    internal int Count { get; }
+    /// <summary>How many keys there are.</summary>
+    internal int Count => keys.Count;
 
     /// <summary>
-    /// What an attacker can time is the lookup of a hash prefix, which says nothing about the key; the full hash is compared in fixed time.
+    /// The id of the account that <paramref name="key"/> acts for, or null. What an attacker could time is how far two hashes
+    /// agree that fall into one slot of a table keyed by a secret, which says nothing about the key.
     /// </summary>
-    internal AccountModel? Find(ReadOnlySpan<byte> key)
+    internal string? Find(ReadOnlySpan<byte> key)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(key, hash);
-        if (!_byPrefix.TryGetValue(BitConverter.ToUInt64(hash), out var candidates))
-            return null;
-        foreach (var candidate in candidates)
-        {
-            if (CryptographicOperations.FixedTimeEquals(candidate.Hash, hash))
-                return candidate.Account;
-        }
-        return null;
+        return keys.Find(hash)?.Account;
     }
 }

@@ -12,6 +12,12 @@ namespace ConfigSync.Snapshots;
 /// <param name="Plan">Where it leads.</param>
 public sealed record RouteEntry(string FullName, string Account, bool IsPublic, ImmutableArray<string> Names, long Created, RoutePlan Plan)
 {
-    /// <summary>Whether it is a deployment, which alone may stand behind <c>#</c>; by the collection in its name, not by any part of it: an account may be called <c>deployments</c>.</summary>
-    public bool IsDeployment { get; } = FullName.Split('/') is [_, _, "deployments", _];
+    /// <summary>The deployment that it is; null for a router.</summary>
+    public DeploymentModel? Deployment { get; init; }
+
+    /// <summary>Whether it is a deployment, which alone may stand behind <c>#</c>.</summary>
+    public bool IsDeployment => Deployment is not null;
+
+    /// <summary>Its place among all entries: they are sorted by this number.</summary>
+    internal long Order { get; init; }
 }

@@ -1,42 +1,40 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 
 namespace ConfigSync.Snapshots;
 
 /// <summary>
-/// Everything routing needs to know at one moment, immutable. A request reads the current one once and keeps it.
-/// Safe from any thread.
+/// Everything routing needs to know at one moment, immutable. A request reads the current one once and keeps it. Two that
+/// follow each other share what did not change. Safe from any thread.
 /// </summary>
 public sealed class RoutingSnapshot
 {
-    private readonly Utf8Table<RouteEntry> _fullNames;
+    private readonly NameTable<RouteEntry> _fullNames;
     private readonly KeyTable _keys;
-    private readonly ImmutableDictionary<string, AccountModel> _accounts;
-    private readonly FrozenSet<string> _credentialFields;
-    private readonly byte[][] _credentialNames;
+    private readonly NameTable<AccountModel> _accounts;
+    private readonly CredentialFields _credentialFields;
 
     internal RoutingSnapshot(
         long version,
-        Utf8Table<RouteEntry> fullNames,
+        NameTable<RouteEntry> fullNames,
         KeyTable keys,
-        ImmutableDictionary<string, AccountModel> accounts,
-        AccountModel? anonymous,
-        ImmutableArray<RouteEntry> entries,
-        ImmutableArray<DeploymentModel> deployments)
+        NameTable<AccountModel> accounts,
+        string? anonymous,
+        ImmutableList<RouteEntry> entries,
+        ImmutableList<DeploymentModel> deployments,
+        CredentialFields credentialFields)
     {
         Version = version;
         _fullNames = fullNames;
         _keys = keys;
         _accounts = accounts;
-        Anonymous = anonymous;
+        Anonymous = anonymous is null ? null : FindAccount(anonymous);
         Entries = entries;
         Deployments = deployments;
-        _credentialFields = deployments.Where(d => d.Config.Auth is not null).Select(d => d.Config.Auth!.Header).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        _credentialNames = [.. _credentialFields.Select(Encoding.Latin1.GetBytes)];
+        _credentialFields = credentialFields;
     }
 
-    /// <summary>Grows by one with each published snapshot.</summary>
+    /// <summary>Grows by one with each snapshot that is compiled.</summary>
     public long Version { get; }
 
     /// <summary>The account of callers without a key; null refuses them.</summary>
@@ -45,41 +43,41 @@ public sealed class RoutingSnapshot
     /// <summary>Whether any key is defined; where none is, presented keys are not looked at.</summary>
     public bool HasKeys => _keys.Count > 0;
 
-    /// <summary>All routers and deployments, routers first, in the order they were written.</summary>
-    public ImmutableArray<RouteEntry> Entries { get; }
+    /// <summary>All routers and deployments, routers first, in the order they were written or came later.</summary>
+    public ImmutableList<RouteEntry> Entries { get; }
 
-    /// <summary>All deployments.</summary>
-    public ImmutableArray<DeploymentModel> Deployments { get; }
+    /// <summary>All deployments, in the same order.</summary>
+    public ImmutableList<DeploymentModel> Deployments { get; }
 
     /// <summary>
     /// Whether a deployment proves Edge by a field of this name, so that no caller may send one of its own. The usual
-    /// fields of keys are never forwarded anyway.
+    /// fields of keys are never forwarded anyway. In any case of its letters; allocates nothing.
     /// </summary>
+    public bool IsCredentialField(ReadOnlySpan<byte> name) => _credentialFields.Contains(name);
+
+    /// <summary>The same for a name in characters.</summary>
     public bool IsCredentialField(string name) => _credentialFields.Contains(name);
 
-    /// <summary>The same for the bytes of a name. Fleets use a name or two, of which the length tells most others apart.</summary>
-    public bool IsCredentialField(ReadOnlySpan<byte> name)
+    /// <summary>The account by its id, or null. Allocates nothing for an id of an account that could be.</summary>
+    public AccountModel? FindAccount(string id)
     {
-        foreach (byte[] credential in _credentialNames)
-        {
-            if (credential.Length == name.Length && Ascii.EqualsIgnoreCase(credential, name))
-                return true;
-        }
-        return false;
+        Span<byte> buffer = stackalloc byte[64];
+        return _accounts.Find(Encoding.UTF8.TryGetBytes(id, buffer, out int length) ? buffer[..length] : Encoding.UTF8.GetBytes(id));
     }
 
-    /// <summary>The account by its id, or null.</summary>
-    public AccountModel? FindAccount(string id) => _accounts.GetValueOrDefault(id);
+    /// <summary>The deployment by its full name, or null. Not for the path of a request.</summary>
+    public DeploymentModel? FindDeployment(string fullName) => _fullNames.Find(Encoding.UTF8.GetBytes(fullName))?.Deployment;
 
     /// <summary>The account a presented key acts for, or null; takes the same time for any wrong key.</summary>
-    public AccountModel? Authenticate(ReadOnlySpan<byte> key) => _keys.Find(key);
+    public AccountModel? Authenticate(ReadOnlySpan<byte> key) => _keys.Find(key) is { } account ? FindAccount(account) : null;
 
     /// <summary>
     /// Resolves what <c>model</c> says for a caller, in the order of specs/fireworks.md, "What model may say". Allocates nothing.
     /// </summary>
     public RouteMatch Find(AccountModel caller, ReadOnlySpan<byte> model)
     {
-        if ((caller.Names.Find(model) ?? FindFull(caller, model)) is { } entry)
+        ulong hashed = NameHash.Of(model);
+        if ((caller.Names.Find(hashed, model) ?? FindFull(caller, hashed, model)) is { } entry)
             return new RouteMatch(entry);
         int hash = model.LastIndexOf((byte)'#');
         if (hash < 0)
@@ -90,12 +88,15 @@ public sealed class RoutingSnapshot
             : new RouteMatch(deployment, name);
     }
 
-    private RouteEntry? FindFull(AccountModel caller, ReadOnlySpan<byte> name)
+    private RouteEntry? FindFull(AccountModel caller, ulong hashed, ReadOnlySpan<byte> name)
     {
-        RouteEntry? entry = _fullNames.Find(name);
+        RouteEntry? entry = _fullNames.Find(hashed, name);
         return entry is not null && (entry.IsPublic || entry.Account == caller.Id) ? entry : null;
     }
 
-    private RouteEntry? FindDeployment(AccountModel caller, ReadOnlySpan<byte> name) =>
-        caller.Deployments.Find(name) ?? (FindFull(caller, name) is { IsDeployment: true } entry ? entry : null);
+    private RouteEntry? FindDeployment(AccountModel caller, ReadOnlySpan<byte> name)
+    {
+        ulong hashed = NameHash.Of(name);
+        return caller.Deployments.Find(hashed, name) ?? (FindFull(caller, hashed, name) is { IsDeployment: true } entry ? entry : null);
+    }
 }

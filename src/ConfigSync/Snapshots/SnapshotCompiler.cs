@@ -1,106 +1,126 @@
 using System.Collections.Immutable;
-using ConfigSync.Plans;
 using ConfigSync.Resources;
 
 namespace ConfigSync.Snapshots;
 
-/// <summary>Turns validated resources into a <see cref="RoutingSnapshot"/>. One caller at a time.</summary>
+/// <summary>
+/// Turns validated resources into <see cref="RoutingSnapshot"/>s: a whole configuration, or one resource at a time, which costs
+/// what changes and not what there is. Each snapshot shows all that was said before. One caller at a time.
+/// </summary>
 /// <param name="attach">Binds live state to each deployment that is new or changed; unchanged ones keep their model.</param>
 public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> attach)
 {
-    private readonly Dictionary<string, DeploymentModel> _deployments = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _created = new(StringComparer.Ordinal);
+    private SnapshotDraft _draft = new();
+    private List<DeploymentModel> _departed = [];
     private long _version;
 
-    /// <summary>Compiles <paramref name="config"/>, which must be valid. <paramref name="now"/> dates resources not seen before.</summary>
+    /// <summary>
+    /// Compiles <paramref name="config"/>, which must be valid, in the place of everything before. <paramref name="now"/> dates
+    /// resources not seen before.
+    /// </summary>
     public RoutingSnapshot Compile(EdgeConfig config, DateTimeOffset now)
     {
-        long seconds = now.ToUnixTimeSeconds();
-        var deployments = config.Deployments.Select(Model).ToImmutableArray();
-        var live = deployments.ToDictionary(d => d.Config.FullName, StringComparer.Ordinal);
+        var draft = new SnapshotDraft();
+        foreach (DeploymentConfig deployment in config.Deployments)
+            draft.Put(ModelOf(deployment), Created(deployment.FullName, now));
+        foreach (RouterConfig router in config.Routers)
+            draft.Put(router, Created(router.FullName, now));
+        foreach (KeyConfig key in config.Keys)
+            draft.Put(key);
+        draft.SetAnonymous(config.Anonymous);
 
-        var routers = config.Routers.Select(r => new RouteEntry(
-            r.FullName, r.Account, r.Public, r.Names, Created(r.FullName, seconds),
-            new RoutePlan(new SplitNode(r.Strategy, [.. r.Deployments.Select(name => live[name])]))));
-        var direct = deployments.Select(d => new RouteEntry(
-            d.Config.FullName, d.Config.Account, false, d.Config.Names, Created(d.Config.FullName, seconds),
-            new RoutePlan(new SplitNode(RoutingStrategy.WeightedRandom, [d]))));
-        ImmutableArray<RouteEntry> entries = [.. routers, .. direct];
-        Forget(entries);
-
-        var accounts = Accounts(config, entries);
-        return new RoutingSnapshot(
-            ++_version,
-            new Utf8Table<RouteEntry>(FullNames(entries)),
-            new KeyTable(config.Keys.Select(k => (k.Sha256.ToArray(), accounts[k.Account]))),
-            accounts,
-            config.Anonymous is { } anonymous ? accounts[anonymous] : null,
-            entries,
-            deployments);
+        _departed.AddRange(_draft.Models().Where(model => draft.Find(model.Config.FullName)?.Deployment != model));
+        _draft = draft;
+        return Next();
     }
 
-    private DeploymentModel Model(DeploymentConfig config)
+    /// <summary>Adds a router, or puts it in the place of the one of the same full name. Its members must be there.</summary>
+    public RoutingSnapshot Put(RouterConfig router, DateTimeOffset now)
     {
-        if (_deployments.TryGetValue(config.FullName, out DeploymentModel? known) && SameResource.Equal(known.Config, config))
-            return known;
-        return _deployments[config.FullName] = new DeploymentModel(config, attach);
+        _draft.Put(router, Created(router.FullName, now));
+        return Next();
     }
 
-    /// <summary>What is gone and comes back one day is a new thing; and names that come and go must not pile up.</summary>
-    private void Forget(ImmutableArray<RouteEntry> entries)
+    /// <summary>Takes a router out, by its full name; one that is not there changes nothing.</summary>
+    public RoutingSnapshot RemoveRouter(string fullName)
     {
-        var living = entries.Select(entry => entry.FullName).ToHashSet(StringComparer.Ordinal);
-        foreach (string gone in _created.Keys.Concat(_deployments.Keys).Where(name => !living.Contains(name)).ToArray())
+        _draft.RemoveRouter(fullName);
+        return Next();
+    }
+
+    /// <summary>
+    /// Adds a deployment, or puts it in the place of the one of the same full name; the routers that lead to it are compiled
+    /// again.
+    /// </summary>
+    public RoutingSnapshot Put(DeploymentConfig deployment, DateTimeOffset now)
+    {
+        DeploymentModel? old = _draft.Find(deployment.FullName)?.Deployment;
+        DeploymentModel model = ModelOf(deployment);
+        if (model != old)
         {
-            _created.Remove(gone);
-            _deployments.Remove(gone);
+            _draft.Put(model, Created(deployment.FullName, now));
+            Depart(old);
         }
+        return Next();
     }
 
-    private long Created(string name, long now)
+    /// <summary>
+    /// Takes a deployment out, by its full name; one that is not there changes nothing. Throws ArgumentException when a router
+    /// leads to it still.
+    /// </summary>
+    public RoutingSnapshot RemoveDeployment(string fullName)
     {
-        if (_created.TryGetValue(name, out long seconds))
-            return seconds;
-        return _created[name] = now;
+        DeploymentModel? old = _draft.Find(fullName)?.Deployment;
+        _draft.RemoveDeployment(fullName);
+        Depart(old);
+        return Next();
     }
 
-    private static ImmutableDictionary<string, AccountModel> Accounts(EdgeConfig config, ImmutableArray<RouteEntry> entries)
+    /// <summary>Adds a key, or puts it in the place of the one of the same name.</summary>
+    public RoutingSnapshot Put(KeyConfig key)
     {
-        var ids = entries.Select(e => e.Account).Concat(config.Keys.Select(k => k.Account));
-        if (config.Anonymous is { } anonymous)
-            ids = ids.Append(anonymous);
-        var own = entries.ToLookup(e => e.Account, StringComparer.Ordinal);
-        return ids.Distinct(StringComparer.Ordinal)
-            .ToImmutableDictionary(id => id, id => Account(id, own[id]), StringComparer.Ordinal);
+        _draft.Put(key);
+        return Next();
     }
 
-    private static AccountModel Account(string id, IEnumerable<RouteEntry> own) => new(
-        id,
-        new Utf8Table<RouteEntry>(OwnNames(own)),
-        new Utf8Table<RouteEntry>(OwnNames(own.Where(entry => entry.IsDeployment))));
-
-    /// <summary>Later pairs win, so the order is the reverse of the precedence: own deployment, own router, exact name.</summary>
-    private static IEnumerable<KeyValuePair<string, RouteEntry>> OwnNames(IEnumerable<RouteEntry> own)
+    /// <summary>Takes a key out, by its name; one that is not there changes nothing.</summary>
+    public RoutingSnapshot RemoveKey(string name)
     {
-        foreach (RouteEntry entry in own.Reverse())
-            yield return new(Id(entry), entry);
-        foreach (RouteEntry entry in own)
-        {
-            foreach (string name in entry.Names)
-                yield return new(name, entry);
-        }
+        _draft.RemoveKey(name);
+        return Next();
     }
 
-    /// <summary>Full names, and <c>a/d</c> for deployments.</summary>
-    private static IEnumerable<KeyValuePair<string, RouteEntry>> FullNames(IEnumerable<RouteEntry> entries)
+    /// <summary>Says whom callers without a key act for; null refuses them.</summary>
+    public RoutingSnapshot SetAnonymous(string? account)
     {
-        foreach (RouteEntry entry in entries)
-        {
-            yield return new(entry.FullName, entry);
-            if (entry.IsDeployment)
-                yield return new($"{entry.Account}/{Id(entry)}", entry);
-        }
+        _draft.SetAnonymous(account);
+        return Next();
     }
 
-    private static string Id(RouteEntry entry) => entry.FullName[(entry.FullName.LastIndexOf('/') + 1)..];
+    /// <summary>
+    /// The models that snapshots held and the last one does not, since the last call: what live state may have to go without a
+    /// look at all the rest.
+    /// </summary>
+    public ImmutableArray<DeploymentModel> TakeDeparted()
+    {
+        ImmutableArray<DeploymentModel> departed = [.. _departed];
+        _departed = [];
+        return departed;
+    }
+
+    private RoutingSnapshot Next() => _draft.ToSnapshot(++_version);
+
+    private void Depart(DeploymentModel? model)
+    {
+        if (model is not null)
+            _departed.Add(model);
+    }
+
+    private DeploymentModel ModelOf(DeploymentConfig config) =>
+        _draft.Find(config.FullName)?.Deployment is { } known && SameResource.Equal(known.Config, config)
+            ? known
+            : new DeploymentModel(config, attach);
+
+    /// <summary>What is gone and comes back one day is a new thing.</summary>
+    private long Created(string fullName, DateTimeOffset now) => _draft.Find(fullName)?.Created ?? now.ToUnixTimeSeconds();
 }

@@ -36,17 +36,23 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     }
 
     /// <summary>
-    /// Takes those out of service that <paramref name="published"/> does not name: the snapshot that was compiled last and is now in force.
-    /// They stay known until their last request has ended and a grace is over, and come back as they are if they are named before.
+    /// Takes those out of service that only <paramref name="departed"/> named, and <paramref name="published"/> does not: the snapshot
+    /// that was compiled last and is now in force. They stay known until their last request has ended and a grace is over, and
+    /// come back as they are if they are named before.
     /// </summary>
-    internal void Prune(RoutingSnapshot published)
+    internal void Prune(RoutingSnapshot published, ImmutableArray<DeploymentModel> departed)
     {
-        var named = published.Deployments.SelectMany(model => Picker.SetOf(model).Shares).Select(share => share.Replica).ToHashSet();
-        Replica[] gone;
-        lock (_lock)
-            gone = [.. _replicas.Values.Where(replica => !named.Contains(replica) && _retired.TryAdd(replica, clock.Now))];
-        foreach (Replica replica in gone)
-            replica.Pool.Retire();
+        foreach (DeploymentModel model in departed)
+        {
+            // A replica is one address of one deployment, so nobody but the model that came in its place can name it still.
+            DeploymentModel? next = published.FindDeployment(model.Config.FullName);
+            HashSet<Replica> named = next is null ? [] : [.. Picker.SetOf(next).Shares.Select(share => share.Replica)];
+            foreach (ReplicaShare share in Picker.SetOf(model).Shares)
+            {
+                if (!named.Contains(share.Replica) && TryRetire(share.Replica))
+                    share.Replica.Pool.Retire();
+            }
+        }
     }
 
     /// <summary>Sweeps every pool, and forgets replicas that have been out of service for some time and have no request.</summary>
@@ -71,6 +77,12 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     {
         foreach (Replica replica in Replicas)
             replica.Pool.Retire();
+    }
+
+    private bool TryRetire(Replica replica)
+    {
+        lock (_lock)
+            return _retired.TryAdd(replica, clock.Now);
     }
 
     private Replica Live(DeploymentConfig deployment, Uri url)

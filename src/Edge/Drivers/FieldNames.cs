@@ -6,7 +6,7 @@ namespace Edge.Drivers;
 /// <summary>Field names of answers as strings: those that upstreams commonly send are made once.</summary>
 internal static class FieldNames
 {
-    private static readonly Utf8Table<string> Known = new(
+    private static readonly NameTable<string> Known = new(
         new[]
         {
             "content-type", "Content-Type", "date", "Date", "server", "Server", "x-request-id", "X-Request-Id", "X-Request-ID",

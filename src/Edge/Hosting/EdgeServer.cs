@@ -119,7 +119,7 @@ internal sealed class EdgeServer : IAsyncDisposable
             config = Guard(config);
             RoutingSnapshot snapshot = _compiler.Compile(config, _time.GetUtcNow());
             _snapshots.Publish(snapshot);
-            _replicas.Prune(snapshot);
+            _replicas.Prune(snapshot, _compiler.TakeDeparted());
             Reloads.Apply();
             if (!SameListen.Equal(_listen, config.Listen))
                 HostingLog.NeedsRestart(_log);

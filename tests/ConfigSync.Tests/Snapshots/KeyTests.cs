@@ -33,7 +33,7 @@ public class KeyTests
         var real = Fleet.Key("sk-acme", "acme");
         byte[] alike = [.. real.Sha256];
         alike[31] ^= 1;
-        RoutingSnapshot snapshot = new Fleet().WithKeys(real with { Sha256 = [.. alike], Account = "other" }, real).Compile();
+        RoutingSnapshot snapshot = new Fleet().WithKeys(real with { Name = "alike", Sha256 = [.. alike], Account = "other" }, real).Compile();
 
         snapshot.Authenticate("sk-acme"u8).ShouldNotBeNull().Id.ShouldBe("acme");
     }

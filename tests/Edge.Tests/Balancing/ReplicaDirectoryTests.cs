@@ -56,7 +56,6 @@ public class ReplicaDirectoryTests
         set.Shares.Select(share => (share.Replicas, share.MaxConcurrency)).ShouldBe([(3, 5), (0, null)]);
         set.Shares[1].Target.Host.SequenceEqual("b:8000"u8).ShouldBeTrue();
         set.InService.ShouldBe([set.Shares[0]]);
-        (set.Weight, set.StatesCapacity).ShouldBe((3, true));
     }
 
     [Fact]
@@ -137,6 +136,36 @@ public class ReplicaDirectoryTests
     }
 
     [Fact]
+    public async Task What_single_changes_leave_behind_goes_and_nothing_else()
+    {
+        DeploymentConfig other = Deployment("http://a", "http://c") with { Id = "other" };
+        RoutingSnapshot first = Compile(Deployment("http://a", "http://b"), other);
+        Replica[] replicas = [.. first.Deployments.SelectMany(model => Picker.SetOf(model).Shares).Select(share => share.Replica)];
+        foreach (Replica replica in replicas)
+            await KeepOneIdle(replica);
+
+        _directory.Prune(_compiler.Put(Deployment("http://b"), DateTimeOffset.UnixEpoch), _compiler.TakeDeparted());
+        replicas.Select(replica => replica.Pool.Idle).ShouldBe([0, 1, 1, 1]);
+
+        _directory.Prune(_compiler.RemoveDeployment(other.FullName), _compiler.TakeDeparted());
+        replicas.Select(replica => replica.Pool.Idle).ShouldBe([0, 1, 0, 0]);
+        Advance(ReplicaDirectory.Grace);
+        _directory.Replicas.ShouldBe([replicas[1]]);
+    }
+
+    [Fact]
+    public void What_was_compiled_and_never_published_goes_with_the_next_that_is()
+    {
+        Publish("http://a");
+        Compile(Deployment("http://b"));
+
+        ReplicaSet published = Publish("http://c");
+        Advance(ReplicaDirectory.Grace);
+
+        _directory.Replicas.ShouldBe([published.Shares[0].Replica]);
+    }
+
+    [Fact]
     public async Task One_named_again_while_requests_run_comes_back_with_its_count_and_keeps_connections_again()
     {
         Replica replica = Publish("http://a").Shares[0].Replica;
@@ -172,7 +201,7 @@ public class ReplicaDirectoryTests
     private ReplicaSet Publish(DeploymentConfig deployment)
     {
         RoutingSnapshot snapshot = Compile(deployment);
-        _directory.Prune(snapshot);
+        _directory.Prune(snapshot, _compiler.TakeDeparted());
         return Picker.SetOf(snapshot.Deployments[0]);
     }
 

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace ConfigSync.Tests.Snapshots;
 
-public class Utf8TableTests
+public class NameTableTests
 {
     [Fact]
     public void It_finds_what_a_dictionary_of_strings_finds() =>
@@ -14,7 +14,7 @@ public class Utf8TableTests
             var expected = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (NonNull<string> name in names)
                 expected[Clean(name.Get)] = $"value of {name.Get} at {expected.Count}";
-            var table = new Utf8Table<string>(expected);
+            var table = new NameTable<string>(expected);
             table.Count.ShouldBe(expected.Count);
             foreach (string name in expected.Keys.Append(Clean(other.Get)))
                 table.Find(Encoding.UTF8.GetBytes(name)).ShouldBe(expected.GetValueOrDefault(name));
@@ -23,7 +23,7 @@ public class Utf8TableTests
     [Fact]
     public void A_later_pair_of_the_same_name_wins()
     {
-        var table = new Utf8Table<string>([new("a", "first"), new("a", "second")]);
+        var table = new NameTable<string>([new("a", "first"), new("a", "second")]);
 
         table.Find("a"u8).ShouldBe("second");
         table.Count.ShouldBe(1);
@@ -32,7 +32,7 @@ public class Utf8TableTests
     [Fact]
     public void An_empty_table_finds_nothing()
     {
-        var table = new Utf8Table<string>([]);
+        var table = new NameTable<string>([]);
 
         table.Find("a"u8).ShouldBeNull();
         table.Find([]).ShouldBeNull();
@@ -42,7 +42,7 @@ public class Utf8TableTests
     public void Names_that_begin_or_end_alike_are_told_apart()
     {
         string[] names = [.. Enumerable.Range(1, 300).Select(length => new string('a', length))];
-        var table = new Utf8Table<string>(names.Select(name => KeyValuePair.Create(name, name)));
+        var table = new NameTable<string>(names.Select(name => KeyValuePair.Create(name, name)));
 
         foreach (string name in names)
             table.Find(Encoding.UTF8.GetBytes(name)).ShouldBe(name);
