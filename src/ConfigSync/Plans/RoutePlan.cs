@@ -14,4 +14,14 @@ public abstract record PlanNode;
 /// <summary>One replica is chosen over all replicas of all <paramref name="Members"/> (specs/fireworks.md, Traffic).</summary>
 /// <param name="Strategy">How.</param>
 /// <param name="Members">The deployments; at least one.</param>
-public sealed record SplitNode(RoutingStrategy Strategy, ImmutableArray<DeploymentModel> Members) : PlanNode;
+public sealed record SplitNode(RoutingStrategy Strategy, ImmutableArray<DeploymentModel> Members) : PlanNode
+{
+    /// <summary>
+    /// What a host reckons of the members when it needs it first, and keeps here. It follows from the members alone, so that
+    /// threads which come at the same time may each write theirs.
+    /// </summary>
+    public SplitState? State { get; set; }
+}
+
+/// <summary>What a host keeps for a split. ConfigSync only carries it. Immutable.</summary>
+public abstract class SplitState;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using ConfigSync.Snapshots;
-
 namespace Edge.Balancing;
 
 /// <summary>
@@ -21,32 +18,20 @@ internal static class EvenLoadPick
     /// </summary>
     private const int Attempts = 64;
 
-    /// <summary>
-    /// Picks over <paramref name="members"/>, which weigh <paramref name="weight"/> together, and begins the request; at least one replica
-    /// in service is not in <paramref name="tried"/>.
-    /// </summary>
-    internal static Pick Begin(ImmutableArray<DeploymentModel> members, long weight, ReadOnlySpan<Replica> tried, ref PickRandom random)
+    /// <summary>Picks from <paramref name="table"/> and begins the request; at least one candidate is not in <paramref name="tried"/>.</summary>
+    internal static Pick Begin(SplitTable table, ReadOnlySpan<Replica> tried, ref PickRandom random)
     {
-        bool byConcurrency = true;
-        int count = 0;
-        foreach (DeploymentModel member in members)
-        {
-            ReplicaSet set = Picker.SetOf(member);
-            byConcurrency &= set.StatesCapacity;
-            count += set.InService.Length;
-        }
-
         // A count that has moved since it was read means that the choice may be wrong by now: choose again, or threads that read
         // at the same time would all pile onto one replica.
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            bool chosen = count <= CompareAll
-                ? TryLowest(members, byConcurrency, tried, ref random, out Pick pick, out int seen)
-                : TryLowestOfFew(members, weight, byConcurrency, tried, ref random, out pick, out seen);
-            if (chosen && pick.Replica.TryBegin(seen))
-                return pick;
+            bool chosen = table.Candidates.Length <= CompareAll
+                ? TryLowest(table.Candidates, tried, ref random, out int candidate, out int seen)
+                : TryLowestOfFew(table, tried, ref random, out candidate, out seen);
+            if (chosen && table.Candidates[candidate].Replica.TryBegin(seen))
+                return table.PickOf(candidate);
         }
-        return WeightedPick.Begin(members, weight, tried, ref random);
+        return WeightedPick.Begin(table, tried, ref random);
     }
 
     /// <summary>
@@ -54,72 +39,57 @@ internal static class EvenLoadPick
     /// is what picks among 64 would otherwise spend most of their time on. False when all of those have risen between the passes.
     /// </summary>
     private static bool TryLowest(
-        ImmutableArray<DeploymentModel> members, bool byConcurrency, ReadOnlySpan<Replica> tried, ref PickRandom random,
-        out Pick pick, out int seen)
+        ReadOnlySpan<Candidate> candidates, ReadOnlySpan<Replica> tried, ref PickRandom random, out int chosen, out int seen)
     {
         Load lowest = Load.Highest;
         int equals = 0;
-        foreach (DeploymentModel member in members)
+        foreach (ref readonly Candidate candidate in candidates)
         {
-            foreach (ReplicaShare share in Picker.SetOf(member).InService)
+            if (Picker.WasTried(tried, candidate.Replica))
+                continue;
+            Load load = Load.Of(candidate);
+            long difference = load.Against(lowest);
+            if (difference < 0)
             {
-                if (Picker.WasTried(tried, share.Replica))
-                    continue;
-                Load load = Load.Of(share, byConcurrency);
-                long difference = load.Against(lowest);
-                if (difference < 0)
-                {
-                    lowest = load;
-                    equals = 0;
-                }
-                equals += difference <= 0 ? 1 : 0;
+                lowest = load;
+                equals = 0;
             }
+            equals += difference <= 0 ? 1 : 0;
         }
-        return TryNth(random.Below(equals), lowest, members, byConcurrency, tried, out pick, out seen);
+        return TryNth(random.Below(equals), lowest, candidates, tried, out chosen, out seen);
     }
 
     /// <summary>The <paramref name="n"/>th, from 0, of those whose load is <paramref name="limit"/> or lower; the last one when fewer are left.</summary>
     private static bool TryNth(
-        long n, Load limit, ImmutableArray<DeploymentModel> members, bool byConcurrency, ReadOnlySpan<Replica> tried,
-        out Pick pick, out int seen)
+        long n, Load limit, ReadOnlySpan<Candidate> candidates, ReadOnlySpan<Replica> tried, out int chosen, out int seen)
     {
-        pick = default;
-        seen = 0;
-        bool found = false;
-        foreach (DeploymentModel member in members)
+        (chosen, seen) = (-1, 0);
+        for (int i = 0; i < candidates.Length; i++)
         {
-            foreach (ReplicaShare share in Picker.SetOf(member).InService)
-            {
-                Load load = Load.Of(share, byConcurrency);
-                if (load.Against(limit) > 0 || Picker.WasTried(tried, share.Replica))
-                    continue;
-                found = true;
-                pick = new Pick(member, share);
-                seen = load.Outstanding;
-                if (n-- == 0)
-                    return true;
-            }
+            Load load = Load.Of(candidates[i]);
+            if (load.Against(limit) > 0 || Picker.WasTried(tried, candidates[i].Replica))
+                continue;
+            (chosen, seen) = (i, load.Outstanding);
+            if (n-- == 0)
+                break;
         }
-        return found;
+        return chosen >= 0;
     }
 
     /// <summary>The first of the lowest among a few draws: they come in random order, so the first is a random one. False when every one was tried.</summary>
-    private static bool TryLowestOfFew(
-        ImmutableArray<DeploymentModel> members, long weight, bool byConcurrency, ReadOnlySpan<Replica> tried, ref PickRandom random,
-        out Pick pick, out int seen)
+    private static bool TryLowestOfFew(SplitTable table, ReadOnlySpan<Replica> tried, ref PickRandom random, out int chosen, out int seen)
     {
-        pick = default;
+        chosen = -1;
         Load lowest = Load.Highest;
         for (int i = 0; i < Samples; i++)
         {
-            Pick candidate = Picker.Holder(members, random.Below(weight));
-            Load load = Load.Of(candidate.Share, byConcurrency);
-            if (load.Against(lowest) >= 0 || Picker.WasTried(tried, candidate.Replica))
+            int drawn = table.Draw(ref random);
+            Load load = Load.Of(table.Candidates[drawn]);
+            if (load.Against(lowest) >= 0 || Picker.WasTried(tried, table.Candidates[drawn].Replica))
                 continue;
-            lowest = load;
-            pick = candidate;
+            (chosen, lowest) = (drawn, load);
         }
         seen = lowest.Outstanding;
-        return lowest != Load.Highest;
+        return chosen >= 0;
     }
 }

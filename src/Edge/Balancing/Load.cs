@@ -8,9 +8,8 @@ internal readonly record struct Load(int Outstanding, int Capacity)
     /// <summary>Above any load of a replica.</summary>
     internal static Load Highest => new(1, 0);
 
-    /// <summary>The load of <paramref name="share"/> now; capacity is what it takes at once if <paramref name="byConcurrency"/>, else its replicas.</summary>
-    internal static Load Of(ReplicaShare share, bool byConcurrency) =>
-        new(share.Replica.Outstanding, byConcurrency ? share.MaxConcurrency.GetValueOrDefault() : share.Replicas);
+    /// <summary>The load of <paramref name="candidate"/> now.</summary>
+    internal static Load Of(in Candidate candidate) => new(candidate.Replica.Outstanding, candidate.Capacity);
 
     /// <summary>Below 0 when this is lower than <paramref name="other"/>, 0 when they are equal: a ÷ b &lt; c ÷ d is a · d &lt; c · b, without rounding.</summary>
     internal long Against(Load other) => (long)Outstanding * other.Capacity - (long)other.Outstanding * Capacity;

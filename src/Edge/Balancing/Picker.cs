@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ConfigSync.Plans;
 using ConfigSync.Resources;
 using ConfigSync.Snapshots;
@@ -8,7 +7,7 @@ namespace Edge.Balancing;
 
 /// <summary>
 /// Chooses one replica over all replicas of all members of a split (specs/fireworks.md, Traffic) and counts the request on it.
-/// Safe from any thread; allocates nothing.
+/// Safe from any thread; allocates nothing, but at the first pick of a split.
 /// </summary>
 internal static class Picker
 {
@@ -21,35 +20,20 @@ internal static class Picker
     {
         pick = default;
         why = FaultKind.None;
-        long weight = 0;
-        foreach (DeploymentModel member in split.Members)
-            weight += SetOf(member).Weight;
-        if (weight == 0)
+        SplitTable table = SplitTable.Of(split);
+        if (table.Candidates.IsEmpty)
             why = FaultKind.ScaledToZero;
-        else if (!tried.IsEmpty && !AnyLeft(split.Members, tried))
+        else if (!tried.IsEmpty && !AnyLeft(table.Candidates, tried))
             why = FaultKind.NoReplica;
         else if (split.Strategy == RoutingStrategy.EvenLoad)
-            pick = EvenLoadPick.Begin(split.Members, weight, tried, ref random);
+            pick = EvenLoadPick.Begin(table, tried, ref random);
         else
-            pick = WeightedPick.Begin(split.Members, weight, tried, ref random);
+            pick = WeightedPick.Begin(table, tried, ref random);
         return why == FaultKind.None;
     }
 
     /// <summary>The replicas of <paramref name="member"/>: every model that a snapshot holds was bound by <see cref="ReplicaDirectory"/>.</summary>
     internal static ReplicaSet SetOf(DeploymentModel member) => (ReplicaSet)member.State;
-
-    /// <summary>The share that ticket number <paramref name="ticket"/> belongs to, counted through all members.</summary>
-    internal static Pick Holder(ImmutableArray<DeploymentModel> members, long ticket)
-    {
-        foreach (DeploymentModel member in members)
-        {
-            ReplicaSet set = SetOf(member);
-            if (ticket < set.Weight)
-                return new Pick(member, set.Holder(ticket));
-            ticket -= set.Weight;
-        }
-        throw new ArgumentOutOfRangeException(nameof(ticket), ticket, "beyond the weight of all members");
-    }
 
     /// <summary>Whether <paramref name="replica"/> was tried; at most a handful were.</summary>
     internal static bool WasTried(ReadOnlySpan<Replica> tried, Replica replica)
@@ -62,15 +46,12 @@ internal static class Picker
         return false;
     }
 
-    private static bool AnyLeft(ImmutableArray<DeploymentModel> members, ReadOnlySpan<Replica> tried)
+    private static bool AnyLeft(ReadOnlySpan<Candidate> candidates, ReadOnlySpan<Replica> tried)
     {
-        foreach (DeploymentModel member in members)
+        foreach (ref readonly Candidate candidate in candidates)
         {
-            foreach (ReplicaShare share in SetOf(member).InService)
-            {
-                if (!WasTried(tried, share.Replica))
-                    return true;
-            }
+            if (!WasTried(tried, candidate.Replica))
+                return true;
         }
         return false;
     }
