@@ -11,6 +11,7 @@ namespace Edge.Bench;
 
 /// <summary>One pick and its end, while as many requests run as there are replicas, so that loads differ and change.</summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class PickBench
 {
     private readonly Replica[] _none = [];
@@ -19,9 +20,13 @@ public class PickBench
     private PickRandom _random = new(1);
     private int _next;
 
-    /// <summary>Replicas, over two members.</summary>
+    /// <summary>Replicas, over all members; a multiple of these.</summary>
     [Params(2, 8, 64, 256, 1024)]
     public int Replicas { get; set; }
+
+    /// <summary>Members of the split; at most as many as replicas.</summary>
+    [Params(2, 64)]
+    public int Members { get; set; } = 2;
 
     /// <summary>How they are picked.</summary>
     [Params(RoutingStrategy.WeightedRandom, RoutingStrategy.EvenLoad)]
@@ -32,7 +37,7 @@ public class PickBench
     public void Setup()
     {
         var directory = new ReplicaDirectory(new Connector(TimeProvider.System), new CoarseClock());
-        _split = new SplitNode(Strategy, [Member(directory, 0), Member(directory, 1)]);
+        _split = new SplitNode(Strategy, [.. Enumerable.Range(0, Math.Min(Members, Replicas)).Select(i => Member(directory, i))]);
         _running = [.. Enumerable.Range(0, Replicas).Select(_ => PickOne())];
     }
 
@@ -55,7 +60,7 @@ public class PickBench
         new DeploymentConfig
         {
             Id = $"d{number}",
-            Endpoints = [.. Enumerable.Range(0, Replicas / 2).Select(i => new EndpointConfig(new Uri($"http://r{number}-{i}")))],
+            Endpoints = [.. Enumerable.Range(0, Replicas / Math.Min(Members, Replicas)).Select(i => new EndpointConfig(new Uri($"http://r{number}-{i}")))],
         },
         directory.Attach);
 }

@@ -1,0 +1,62 @@
+using ConfigSync.Resources;
+
+namespace Edge.Bench.Budgets;
+
+/// <summary>
+/// What has a budget: names as in <c>bench/budgets.json</c>, and how each operation is set up. They are the benchmarks' own, so
+/// that what is timed is what is counted.
+/// </summary>
+internal static class Operations
+{
+    /// <summary>All of them. Making one sets it up; the action is the operation, once.</summary>
+    internal static IReadOnlyList<(string Name, Func<Action> Make)> All { get; } =
+    [
+        ("scan a body of 300 B", () => Scan(ScannerBench.Body.ModelLast300B)),
+        ("scan a body of 8 KiB", () => Scan(ScannerBench.Body.Chat8KiB)),
+        ("read an answer, head and body", () => Answer(bench => bench.JsonAnswer())),
+        ("relay an event", () => Answer(bench => bench.Event())),
+        ("look up a name", () => Lookup(bench => bench.ExactName())),
+        ("look up a full name", () => Lookup(bench => bench.FullName())),
+        ("look up a model on a deployment", () => Lookup(bench => bench.ModelOnDeployment())),
+        ("look up an unknown name", () => Lookup(bench => bench.Unknown())),
+        ("pick by weight", () => Pick(RoutingStrategy.WeightedRandom, 64)),
+        ("pick by load among 64", () => Pick(RoutingStrategy.EvenLoad, 64)),
+        ("pick by load among 1024", () => Pick(RoutingStrategy.EvenLoad, 1024)),
+        ("change one of 100 000 routers", ChangeRouter),
+    ];
+
+    private static Action Scan(ScannerBench.Body body)
+    {
+        var bench = new ScannerBench { Kind = body };
+        bench.Setup();
+        return () => bench.Scanner();
+    }
+
+    private static Action Answer(Action<ResponseBench> operation)
+    {
+        var bench = new ResponseBench();
+        bench.Setup();
+        return () => operation(bench);
+    }
+
+    private static Action Lookup(Action<LookupBench> operation)
+    {
+        var bench = new LookupBench { Deployments = 1_000 };
+        bench.Setup();
+        return () => operation(bench);
+    }
+
+    private static Action Pick(RoutingStrategy strategy, int replicas)
+    {
+        var bench = new PickBench { Strategy = strategy, Replicas = replicas };
+        bench.Setup();
+        return bench.EndAndPick;
+    }
+
+    private static Action ChangeRouter()
+    {
+        var bench = new SnapshotBench();
+        bench.Setup();
+        return () => bench.ChangeRouter();
+    }
+}
