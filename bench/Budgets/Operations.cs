@@ -13,6 +13,9 @@ internal static class Operations
     [
         ("scan a body of 300 B", () => Scan(ScannerBench.Body.ModelLast300B)),
         ("scan a body of 8 KiB", () => Scan(ScannerBench.Body.Chat8KiB)),
+        ("parse a head", () => Head(bench => bench.Parse())),
+        ("parse, judge and rewrite a head", () => Head(bench => bench.Whole())),
+        ("find a known key", () => Head(bench => bench.KnownKey())),
         ("read an answer, head and body", () => Answer(bench => bench.JsonAnswer())),
         ("relay an event", () => Answer(bench => bench.Event())),
         ("look up a name", () => Lookup(bench => bench.ExactName())),
@@ -29,7 +32,14 @@ internal static class Operations
     {
         var bench = new ScannerBench { Kind = body };
         bench.Setup();
-        return () => bench.Scanner();
+        return () => bench.Segments();
+    }
+
+    private static Action Head(Action<HeadBench> operation)
+    {
+        var bench = new HeadBench();
+        bench.Setup();
+        return () => operation(bench);
     }
 
     private static Action Answer(Action<ResponseBench> operation)

@@ -36,6 +36,27 @@ public sealed record ListenConfig
     /// <summary>How much of a request is kept for sending it again, in bytes. Default 1 MiB.</summary>
     public int ReplayBytes { get; init; } = 1 << 20;
 
+    /// <summary>What serves <see cref="Data"/>.</summary>
+    public ListenDriver Driver { get; init; }
+
+    /// <summary>Event loops, each on a thread of its own; 0 (the default) for one per core. Of the driver <c>loop</c> alone.</summary>
+    public int Loops { get; init; }
+
+    /// <summary>Whether another process may listen on <see cref="Data"/> as well, to take over from this one. Of the driver <c>loop</c> alone.</summary>
+    public bool ReusePort { get; init; }
+
+    /// <summary>Most callers connected to <see cref="Data"/>; 0 (the default) for what the limit of open files allows. Of the driver <c>loop</c> alone.</summary>
+    public int MaxConnections { get; init; }
+
+    /// <summary>Longest request line in bytes. Default 8 KiB.</summary>
+    public int MaxLineBytes { get; init; } = 8 << 10;
+
+    /// <summary>Largest head of a request in bytes. Default 32 KiB.</summary>
+    public int MaxHeadBytes { get; init; } = 32 << 10;
+
+    /// <summary>Most fields in the head of a request. Default 100.</summary>
+    public int MaxFields { get; init; } = 100;
+
     /// <summary>How long running requests may finish after the first signal to stop. Default 30 s.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
 }

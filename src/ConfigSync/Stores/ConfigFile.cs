@@ -23,7 +23,6 @@ public sealed class ConfigFile
     private const int LooksPerComparison = 20;
 
     private readonly string _path;
-    private readonly TimeProvider _time;
     private readonly Func<string, string?> _environment;
     private FileStamp? _seen;
     private FileStamp? _taken;
@@ -33,12 +32,10 @@ public sealed class ConfigFile
 
     /// <summary>Names the file; nothing is read yet.</summary>
     /// <param name="path">Its path, relative ones from the current folder; it need not exist.</param>
-    /// <param name="time">Paces the looks.</param>
     /// <param name="environment">The value of an environment variable, or null where it is not set.</param>
-    public ConfigFile(string path, TimeProvider time, Func<string, string?> environment)
+    public ConfigFile(string path, Func<string, string?> environment)
     {
         _path = Path.GetFullPath(path);
-        _time = time;
         _environment = environment;
     }
 
@@ -54,22 +51,19 @@ public sealed class ConfigFile
     /// last reading, <paramref name="changed"/> is called with the new one, good or bad, one call after another; an exception out of
     /// it ends the watch and is the task's.
     /// </summary>
-    public async Task RunAsync(Action<ConfigReading> changed, CancellationToken stop)
-    {
-        using var timer = new PeriodicTimer(Period, _time);
-        try
+    /// <remarks>On a thread of its own, which sleeps: a timer and the thread pool would wake three threads for each look.</remarks>
+    public Task RunAsync(Action<ConfigReading> changed, CancellationToken stop) => Task.Factory.StartNew(
+        () =>
         {
-            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+            while (!stop.WaitHandle.WaitOne(Period))
             {
                 if (Look() is { } reading)
                     changed(reading);
             }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The way a watch ends.
-        }
-    }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     /// <summary>One look: what the file newly says, or null.</summary>
     internal ConfigReading? Look()

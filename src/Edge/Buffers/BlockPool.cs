@@ -13,12 +13,16 @@ internal sealed class BlockPool
 
     private readonly Lock _lock = new();
     private readonly int _keep;
+    private readonly bool _isShared;
     private byte[][] _free = new byte[16][];
     private int _count;
     private int _rented;
 
-    /// <summary>Creates a pool that keeps at most <paramref name="keep"/> unused blocks; more go to the garbage collector.</summary>
-    internal BlockPool(int keep = 4096) => _keep = keep;
+    /// <summary>
+    /// Creates a pool that keeps at most <paramref name="keep"/> unused blocks; more go to the garbage collector. One that is not
+    /// <paramref name="shared"/> belongs to one thread, which rents and gives back without a lock.
+    /// </summary>
+    internal BlockPool(int keep = 4096, bool shared = true) => (_keep, _isShared) = (keep, shared);
 
     /// <summary>The pool of the process.</summary>
     internal static BlockPool Shared { get; } = new();
@@ -29,28 +33,45 @@ internal sealed class BlockPool
     /// <summary>Takes a block; its bytes are whatever they were.</summary>
     internal byte[] Rent()
     {
-        Interlocked.Increment(ref _rented);
+        if (!_isShared)
+            return Take() ?? Make();
         lock (_lock)
         {
-            if (_count > 0)
-                return _free[--_count];
+            if (Take() is { } block)
+                return block;
         }
-        return GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
+        return Make();
     }
 
     /// <summary>Gives a block back. Each rented block comes back once.</summary>
     internal void Return(byte[] block)
     {
         Debug.Assert(block.Length == BlockSize);
-        Interlocked.Decrement(ref _rented);
-        lock (_lock)
+        if (!_isShared)
         {
-            Debug.Assert(Array.IndexOf(_free, block, 0, _count) < 0, "a block came back twice");
-            if (_count == _keep)
-                return;
-            if (_count == _free.Length)
-                Array.Resize(ref _free, _count * 2);
-            _free[_count++] = block;
+            Put(block);
+            return;
         }
+        lock (_lock)
+            Put(block);
+    }
+
+    private static byte[] Make() => GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
+
+    private byte[]? Take()
+    {
+        _rented++;
+        return _count > 0 ? _free[--_count] : null;
+    }
+
+    private void Put(byte[] block)
+    {
+        Debug.Assert(Array.IndexOf(_free, block, 0, _count) < 0, "a block came back twice");
+        _rented--;
+        if (_count == _keep)
+            return;
+        if (_count == _free.Length)
+            Array.Resize(ref _free, _count * 2);
+        _free[_count++] = block;
     }
 }

@@ -1,9 +1,12 @@
 namespace Edge.Buffers;
 
-/// <summary>Bytes that grow at the end, for heads and other small things. Owned by one request at a time; keeps its memory.</summary>
+/// <summary>
+/// Bytes that grow at the end, for heads and other small things. Owned by one request at a time; keeps its memory,
+/// which is pinned, so that the kernel can read it.
+/// </summary>
 internal sealed class ByteBuffer(int capacity = 1024)
 {
-    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
 
     /// <summary>How many bytes are in it.</summary>
     internal int Length { get; private set; }
@@ -38,7 +41,14 @@ internal sealed class ByteBuffer(int capacity = 1024)
     private Span<byte> Room(int more)
     {
         if (_bytes.Length - Length < more)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + more));
+            Grow(more);
         return _bytes.AsSpan(Length);
+    }
+
+    private void Grow(int more)
+    {
+        byte[] larger = GC.AllocateUninitializedArray<byte>(Math.Max(_bytes.Length * 2, Length + more), pinned: true);
+        Span.CopyTo(larger);
+        _bytes = larger;
     }
 }

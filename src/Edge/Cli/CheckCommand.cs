@@ -23,7 +23,7 @@ internal static class CheckCommand
     {
         // As the user wrote it, so that editors and terminals can open the place.
         string path = file.ToString();
-        ConfigReading reading = new ConfigFile(file.FullName, TimeProvider.System, Environment.GetEnvironmentVariable).Read();
+        ConfigReading reading = new ConfigFile(file.FullName, Environment.GetEnvironmentVariable).Read();
         int exit = ConfigReport.Print(path, reading, error);
         if (reading.Config is { } config)
             output.WriteLine($"{path}: {ConfigSummary.Of(config)}");

@@ -23,35 +23,39 @@ internal static class ServeCommand
         {
             Description = "Data addresses in place of the configured ones, separated by ';': http://127.0.0.1:8080;https://0.0.0.0:8443.",
         };
-        var command = new Command("serve", "Runs Edge. The first SIGINT or SIGTERM drains and exits 0, a second one ends at once.") { file, urls };
-        command.SetAction((parse, _) => RunAsync(parse.GetValue(file)!.FullName, parse.GetValue(urls), signals));
+        var reusePort = new Option<bool>("--reuse-port")
+        {
+            Description = "Lets another edge listen on the same data address, to take over from this one; both need it. As listen.reusePort.",
+        };
+        var command = new Command("serve", "Runs Edge. The first SIGINT or SIGTERM drains and exits 0, a second one ends at once.") { file, urls, reusePort };
+        command.SetAction((parse, _) => RunAsync(parse.GetValue(file)!.FullName, new Overrides(parse.GetValue(urls), parse.GetValue(reusePort)), signals));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, string? urls, StopSignals signals)
+    private static async Task<int> RunAsync(string path, Overrides overrides, StopSignals signals)
     {
-        var source = new ConfigFile(path, TimeProvider.System, Environment.GetEnvironmentVariable);
+        var source = new ConfigFile(path, Environment.GetEnvironmentVariable);
         ConfigReading first = source.Read();
         if (first.Config is not { } config)
             return Report(path, first);
         ListenConfig listen = config.Listen;
-        if (UrlsOption.TryApply(urls, ref listen) is { } wrong)
+        if (overrides.TryApply(ref listen) is { } wrong)
         {
             await Console.Error.WriteLineAsync(wrong).ConfigureAwait(false);
             return ExitCodes.Unusable;
         }
         ConfigReport.Print(path, first, Console.Error);
         using ILoggerFactory loggers = Logs.Create();
-        return await ServeAsync(source, path, config with { Listen = listen }, urls, loggers, signals).ConfigureAwait(false);
+        return await ServeAsync(source, path, config with { Listen = listen }, overrides, loggers, signals).ConfigureAwait(false);
     }
 
     private static async Task<int> ServeAsync(
-        ConfigFile source, string path, EdgeConfig config, string? urls, ILoggerFactory loggers, StopSignals signals)
+        ConfigFile source, string path, EdgeConfig config, Overrides overrides, ILoggerFactory loggers, StopSignals signals)
     {
         try
         {
             await using EdgeServer server = await EdgeServer.StartAsync(config, loggers, TimeProvider.System, signals.Stop).ConfigureAwait(false);
-            Task watching = source.RunAsync(reading => Take(server, path, reading, urls), signals.Stop);
+            Task watching = source.RunAsync(reading => Take(server, path, reading, overrides), signals.Stop);
             await signals.WaitAsync().ConfigureAwait(false);
             await server.StopAsync(signals.Abort).ConfigureAwait(false);
             await watching.ConfigureAwait(false);
@@ -73,8 +77,8 @@ internal static class ServeCommand
         }
     }
 
-    /// <summary>Addresses given on the command line stay, whatever the file says.</summary>
-    private static void Take(EdgeServer server, string path, ConfigReading reading, string? urls)
+    /// <summary>What the command line says stays, whatever the file says.</summary>
+    private static void Take(EdgeServer server, string path, ConfigReading reading, Overrides overrides)
     {
         if (reading.Config is not { } config)
         {
@@ -82,7 +86,7 @@ internal static class ServeCommand
             return;
         }
         ListenConfig listen = config.Listen;
-        UrlsOption.TryApply(urls, ref listen);
+        overrides.TryApply(ref listen);
         server.TryApply(config with { Listen = listen });
     }
 
@@ -91,5 +95,16 @@ internal static class ServeCommand
         int exit = ConfigReport.Print(path, reading, Console.Error);
         Console.Error.WriteLine("edge: not started. 'edge check' lists the same errors without starting anything.");
         return exit;
+    }
+
+    /// <summary>What the command line says in place of the configuration.</summary>
+    private sealed record Overrides(string? Urls, bool ReusePort)
+    {
+        /// <summary>Applies it; returns what is wrong with it, or null.</summary>
+        internal string? TryApply(ref ListenConfig listen)
+        {
+            listen = listen with { ReusePort = listen.ReusePort || ReusePort };
+            return UrlsOption.TryApply(Urls, ref listen);
+        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class KestrelPump : IExchangeDriver, IThreadPoolWorkItem
         _pool = pool;
         _exchange = new Exchange(services, this);
         _client = new ClientSide(Signal, services.Clock);
-        _upstream = new UpstreamSide(Signal, this, services.Blocks);
+        _upstream = new UpstreamSide(Signal, () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false), services.Blocks);
     }
 
     /// <summary>The head of the next request, to be filled in before it runs.</summary>

@@ -17,7 +17,8 @@ namespace Edge.Drivers;
 /// </remarks>
 internal sealed class UpstreamSide : ILeaseWaiter
 {
-    private readonly IThreadPoolWorkItem _wake;
+    private readonly Action _wake;
+    private readonly SendPieces _pieces = new();
     private readonly BlockPool _blocks;
     private readonly VoidLeg _send;
     private readonly Leg<int> _read;
@@ -30,11 +31,16 @@ internal sealed class UpstreamSide : ILeaseWaiter
     private bool _leasing;
     private bool _abandoned;
     private object? _sendingOn;
+    private int _sent;
     private object? _readingOn;
     private byte[]? _block;
     private bool _dataWaits;
 
-    internal UpstreamSide(Action<Signals> signal, IThreadPoolWorkItem wake, BlockPool blocks)
+    /// <summary>
+    /// <paramref name="signal"/> runs the exchange's thread when a call is over; <paramref name="wake"/> does when the pool has answered,
+    /// and never on the thread it is called on.
+    /// </summary>
+    internal UpstreamSide(Action<Signals> signal, Action wake, BlockPool blocks)
     {
         _wake = wake;
         _blocks = blocks;
@@ -66,6 +72,8 @@ internal sealed class UpstreamSide : ILeaseWaiter
         _pool!.Return(_connection!, reusable && !_send.Pending && !_read.Pending);
         _connection = null;
         _dataWaits = false;
+        if (!_send.Pending)
+            GiveUpSending();
     }
 
     /// <summary>Cuts the connection: a reset, since some servers take a mere end for "nothing more to ask" and work on.</summary>
@@ -117,11 +125,12 @@ internal sealed class UpstreamSide : ILeaseWaiter
         }
         catch (Exception e) when (!current || IsBroken(e))
         {
+            GiveUpSending();
             if (current)
                 exchange.SendFailed();
             return;
         }
-        if (current)
+        if (current && ++_sent == _pieces.Count)
             exchange.Sent();
     }
 
@@ -177,7 +186,7 @@ internal sealed class UpstreamSide : ILeaseWaiter
     private void Answer()
     {
         _answered = true;
-        ThreadPool.UnsafeQueueUserWorkItem(_wake, preferLocal: false);
+        _wake();
     }
 
     /// <summary>The pool's answer: a connection, unless there is none or nobody wants it any more; then it goes back unused.</summary>
@@ -212,16 +221,23 @@ internal sealed class UpstreamSide : ILeaseWaiter
 
     private bool StepSend(Exchange exchange)
     {
-        if (_connection is null || _send.Pending || !exchange.TryTakeSend(out ReadOnlyMemory<byte> bytes))
+        if (_connection is null || _send.Pending)
             return false;
-        _sendingOn = _connection;
+        if (_sendingOn != _connection || _sent == _pieces.Count)
+        {
+            GiveUpSending();
+            if (!exchange.TryTakeSend(_pieces))
+                return false;
+            (_sendingOn, _sent) = (_connection, 0);
+        }
         try
         {
-            if (!_send.Start(_connection.WriteAsync(bytes)))
+            if (!_send.Start(_connection.WriteAsync(_pieces.Span[_sent])))
                 return false;
         }
         catch (Exception e) when (IsBroken(e))
         {
+            GiveUpSending();
             exchange.SendFailed();
             return true;
         }
@@ -250,6 +266,9 @@ internal sealed class UpstreamSide : ILeaseWaiter
         OnRead(exchange);
         return true;
     }
+
+    /// <summary>What was taken last is not sent to its end.</summary>
+    private void GiveUpSending() => _sendingOn = null;
 
     private void Connected(Exchange exchange, UpstreamConnection connection)
     {

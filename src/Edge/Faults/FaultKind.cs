@@ -35,6 +35,15 @@ internal enum FaultKind
     /// <summary>The request broke HTTP.</summary>
     BadRequest,
 
+    /// <summary>The request line is too long.</summary>
+    RequestLineTooLong,
+
+    /// <summary>The head is too large, or has too many fields.</summary>
+    HeadTooLarge,
+
+    /// <summary>The version of HTTP is none that is spoken here.</summary>
+    VersionUnsupported,
+
     /// <summary>The body came too slowly.</summary>
     RequestTimeout,
 

@@ -12,10 +12,9 @@ namespace Edge.Forwarding;
 /// </summary>
 internal sealed class Attempt(RequestBody body)
 {
-    // Head and body below this are joined into one write; above it a copy costs more than a second write.
+    // Head and body below this are joined into one piece; above it a copy costs more than another piece of the same write.
     private const int JoinLimit = 16 * 1024;
     private readonly ByteBuffer _joined = new(2048);
-    private ReadOnlyMemory<byte> _large;
     private bool _counted;
     private bool _connected;
     private bool _headTaken;
@@ -34,10 +33,7 @@ internal sealed class Attempt(RequestBody body)
     internal bool WasReused { get; private set; }
 
     /// <summary>Whether the whole request has gone out.</summary>
-    internal bool AllSent => _endTaken && !HoldsPiece && !_sending && !_broken;
-
-    /// <summary>Whether a piece of the body was taken out of it and waits to be sent: its memory must not be given back.</summary>
-    internal bool HoldsPiece => !_large.IsEmpty;
+    internal bool AllSent => _endTaken && !_sending && !_broken;
 
     /// <summary>Begins with a replica that the pick has counted.</summary>
     internal void Start(ReplicaShare share)
@@ -45,24 +41,18 @@ internal sealed class Attempt(RequestBody body)
         Debug.Assert(!_counted, "the last attempt was not ended");
         Share = share;
         _counted = true;
-        _large = default;
         (_connected, _headTaken, _chunked, _endTaken, _sending, _broken) = (false, false, false, false, false, false);
     }
 
     /// <summary>The connection stands.</summary>
     internal void Connected(bool reused) => (_connected, WasReused) = (true, reused);
 
-    /// <summary>The next bytes to send; valid until <see cref="Sent"/>.</summary>
-    internal bool TryTake(RequestHead head, out ReadOnlyMemory<byte> bytes)
+    /// <summary>The next pieces to send; valid until <see cref="Sent"/>.</summary>
+    internal bool TryTake(RequestHead head, SendPieces pieces)
     {
-        bytes = default;
-        if (!_connected || _sending || _broken || _endTaken && !HoldsPiece)
+        if (!_connected || _sending || _broken || _endTaken)
             return false;
-        if (HoldsPiece)
-        {
-            (bytes, _large) = (_large, default);
-            return _sending = true;
-        }
+        pieces.Clear();
         _joined.Clear();
         if (!_headTaken)
         {
@@ -73,16 +63,17 @@ internal sealed class Attempt(RequestBody body)
         if (_chunked)
             TakeChunks();
         else
-            TakePieces();
-        if (_joined.Length == 0 && HoldsPiece)
-            (bytes, _large) = (_large, default);
-        else
-            bytes = _joined.Memory;
-        return _sending = bytes.Length > 0;
+            TakeBody(pieces);
+        pieces.AddFirst(_joined.Memory);
+        return _sending = pieces.Count > 0;
     }
 
     /// <summary>What was taken has gone out.</summary>
-    internal void Sent() => _sending = false;
+    internal void Sent()
+    {
+        _sending = false;
+        body.PiecesSent();
+    }
 
     /// <summary>The upstream takes no more.</summary>
     internal void SendFailed() => (_sending, _broken) = (false, true);
@@ -97,16 +88,14 @@ internal sealed class Attempt(RequestBody body)
         Share.Replica.End();
     }
 
-    private void TakePieces()
+    private void TakeBody(SendPieces pieces)
     {
-        while (_joined.Length < JoinLimit && body.TryTake(out ReadOnlyMemory<byte> piece))
+        while (!pieces.IsFull && body.TryTake(out ReadOnlyMemory<byte> piece))
         {
-            if (_joined.Length + piece.Length > JoinLimit)
-            {
-                _large = piece;
-                break;
-            }
-            _joined.Append(piece.Span);
+            if (pieces.Count == 0 && _joined.Length + piece.Length <= JoinLimit)
+                _joined.Append(piece.Span);
+            else
+                pieces.Add(piece);
         }
         _endTaken = body.AllTaken;
     }

@@ -74,6 +74,9 @@ internal readonly ref struct Call(CallKind kind, ErrorDialect dialect, ReadOnlyS
     /// </summary>
     private static bool IsElsewhere(ReadOnlySpan<char> path)
     {
+        // What nearly every call says, first.
+        if (path is "chat/completions" or "completions" or "embeddings" or "responses" or "messages")
+            return false;
         // Ids alone hold such characters, in calls that are rare: the string costs no inference anything.
         if (path.ContainsAny('%', '\\'))
             path = Uri.UnescapeDataString(path).Replace('\\', '/');

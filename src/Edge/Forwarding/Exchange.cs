@@ -11,11 +11,8 @@ namespace Edge.Forwarding;
 /// Reused from request to request. One thread at a time.
 /// </summary>
 /// <remarks>The steps are those of ARCHITECTURE.md, "Life of a request".</remarks>
-internal sealed class Exchange
+internal sealed partial class Exchange
 {
-    // Reading more from the client than this ahead of the upstream only moves the queue into our memory.
-    private const int ReadAhead = 256 * 1024;
-
     private readonly ForwardingServices _services;
     private readonly IExchangeDriver _driver;
     private readonly ExchangeDeadlines _deadlines;
@@ -49,13 +46,6 @@ internal sealed class Exchange
     /// <summary>When <see cref="Tick"/> has something to do, in ms of the coarse clock. May be read from any thread.</summary>
     internal long Deadline => _deadlines.Next;
 
-    /// <summary>Whether more of the client's body is wanted now.</summary>
-    internal bool WantsBody => !_bodyEnded && Phase switch
-    {
-        ExchangePhase.Intake or ExchangePhase.Dropping => true,
-        _ => IsOpen && _body.Waiting < ReadAhead,
-    };
-
     /// <summary>Whether bytes of the upstream are wanted now: not while the client has yet to take what it was given.</summary>
     internal bool WantsUpstream => HoldsConnection && !_clientSlow;
 
@@ -82,26 +72,6 @@ internal sealed class Exchange
         _body.Start(Head.ContentLength, 0, 0);
         Phase = ExchangePhase.Intake;
         Reject(fault);
-    }
-
-    /// <summary>Bytes of the client's body; <paramref name="last"/> when it has ended.</summary>
-    internal void BodyArrived(ReadOnlySpan<byte> bytes, bool last)
-    {
-        _bodyEnded = last;
-        if (IsOpen)
-            TakeIn(bytes, last);
-        else if (Phase == ExchangePhase.Dropping && (!_unwanted.TryDrop(bytes.Length) || last))
-            EndDropping(last);
-    }
-
-    /// <summary>The client broke the framing of its body or sent it too slowly.</summary>
-    internal void BodyFailed(Fault fault)
-    {
-        _bodyEnded = true;
-        if (Phase == ExchangePhase.Dropping)
-            EndDropping(false);
-        else if (IsOpen)
-            Refuse(fault);
     }
 
     /// <summary>The client went away: whatever runs for it stops now, a GPU is burning.</summary>
@@ -145,11 +115,10 @@ internal sealed class Exchange
             Reject(new Fault(kind));
     }
 
-    /// <summary>Step 9. The next bytes for the upstream; valid until <see cref="Sent"/>. False when there are none now.</summary>
-    internal bool TryTakeSend(out ReadOnlyMemory<byte> bytes)
+    /// <summary>Step 9. The next pieces for the upstream; valid until <see cref="Sent"/>. False when there are none now.</summary>
+    internal bool TryTakeSend(SendPieces pieces)
     {
-        bytes = default;
-        if (!HoldsConnection || !_attempt.TryTake(Head, out bytes))
+        if (!HoldsConnection || !_attempt.TryTake(Head, pieces))
             return false;
         if (Phase == ExchangePhase.Awaiting)
             _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
@@ -160,8 +129,6 @@ internal sealed class Exchange
     internal void Sent()
     {
         _attempt.Sent();
-        if (Phase == ExchangePhase.Relaying && !_attempt.HoldsPiece)
-            _body.ReleaseTaken();
         if (Phase != ExchangePhase.Awaiting)
             return;
         if (_attempt.AllSent)
@@ -233,15 +200,6 @@ internal sealed class Exchange
         (_repeated, _bodyEnded, _clientSlow) = (false, false, false);
         _deadlines.Clear();
         Phase = ExchangePhase.Idle;
-    }
-
-    private void TakeIn(ReadOnlySpan<byte> bytes, bool last)
-    {
-        Fault fault = _body.Feed(bytes, last);
-        if (fault.Any)
-            Refuse(fault);
-        else if (Phase == ExchangePhase.Intake && _body.ModelKnown)
-            Route();
     }
 
     /// <summary>Steps 5 to 7: what the name stands for, in the snapshot of this request, and one replica of it.</summary>

@@ -44,5 +44,5 @@ internal sealed class ExchangeDeadlines(CoarseClock clock)
     /// <summary>Which timeout has passed, or None.</summary>
     internal FaultKind Expired() => clock.Now >= _total ? FaultKind.TotalTimeout : clock.Now >= _phase ? _kind : FaultKind.None;
 
-    private static long After(long time, TimeSpan span) => span == TimeSpan.Zero ? Never : time + (long)span.TotalMilliseconds;
+    private static long After(long time, TimeSpan span) => span == TimeSpan.Zero ? Never : time + (span.Ticks / TimeSpan.TicksPerMillisecond);
 }

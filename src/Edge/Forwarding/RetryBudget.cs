@@ -5,51 +5,78 @@ namespace Edge.Forwarding;
 /// <summary>
 /// Bounds repeats of requests that had left us: a fifth of the requests of the last ten seconds, never under three
 /// (ARCHITECTURE.md, "When something fails"). Without it a struggling upstream would get its load again on top. Safe from any thread;
-/// approximate at the turn of a second.
+/// approximate at the turn of a second. An event loop counts its requests in a part of its own, which spends the same budget.
 /// </summary>
-internal sealed class RetryBudget(CoarseClock clock)
+internal sealed class RetryBudget
 {
     private const int Seconds = 10;
     private const int Floor = 3;
     private const int Share = 5;
+    private readonly CoarseClock _clock;
+    private readonly RetryBudget _whole;
     private readonly Lock _lock = new();
-    private readonly int[] _requests = new int[Seconds];
-    private readonly int[] _retries = new int[Seconds];
-    private long _second;
+    private readonly (long Second, int Count)[] _requests = new (long, int)[Seconds];
+    private readonly (long Second, int Count)[] _retries = new (long, int)[Seconds];
+    private RetryBudget[] _parts;
 
-    /// <summary>Counts a request.</summary>
+    /// <summary>A budget with nothing spent.</summary>
+    internal RetryBudget(CoarseClock clock)
+    {
+        (_clock, _whole) = (clock, this);
+        _parts = [this];
+    }
+
+    private RetryBudget(RetryBudget whole) => (_clock, _whole, _parts) = (whole._clock, whole, []);
+
+    /// <summary>A part that counts requests for this budget as well, and spends it.</summary>
+    internal RetryBudget NewPart()
+    {
+        var part = new RetryBudget(_whole);
+        lock (_whole._lock)
+            _whole._parts = [.. _whole._parts, part];
+        return part;
+    }
+
+    /// <summary>Counts a request. Of a part: by its one thread, without a lock.</summary>
     internal void Request()
     {
+        if (_whole != this)
+        {
+            Count(_requests);
+            return;
+        }
         lock (_lock)
-            _requests[Slot()]++;
+            Count(_requests);
     }
 
     /// <summary>Takes one repeat; false when the budget is spent.</summary>
     internal bool TryRetry()
     {
-        lock (_lock)
+        lock (_whole._lock)
         {
-            int slot = Slot();
-            int requests = 0;
-            int retries = 0;
-            for (int i = 0; i < Seconds; i++)
-            {
-                requests += _requests[i];
-                retries += _retries[i];
-            }
-            if (retries >= Math.Max(Floor, requests / Share))
+            long requests = 0;
+            foreach (RetryBudget part in _whole._parts)
+                requests += Sum(part._requests);
+            if (Sum(_whole._retries) >= Math.Max(Floor, requests / Share))
                 return false;
-            _retries[slot]++;
+            Count(_whole._retries);
             return true;
         }
     }
 
-    private int Slot()
+    private void Count((long Second, int Count)[] slots)
     {
-        long now = clock.Now / 1000;
-        for (long second = Math.Max(_second + 1, now - Seconds + 1); second <= now; second++)
-            _requests[second % Seconds] = _retries[second % Seconds] = 0;
-        _second = Math.Max(_second, now);
-        return (int)(_second % Seconds);
+        long now = _clock.Now / 1000;
+        ref (long Second, int Count) slot = ref slots[now % Seconds];
+        slot = slot.Second == now ? (now, slot.Count + 1) : (now, 1);
+    }
+
+    private long Sum((long Second, int Count)[] slots)
+    {
+        long oldest = (_clock.Now / 1000) - Seconds;
+        long sum = 0;
+        foreach ((long second, int count) in slots)
+            sum += second > oldest ? count : 0;
+        return sum;
     }
 }

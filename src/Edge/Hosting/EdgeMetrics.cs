@@ -10,13 +10,19 @@ namespace Edge.Hosting;
 /// <summary>The instruments behind <c>/metrics</c>. All are observed when asked, so a request pays for one count at most.</summary>
 internal sealed class EdgeMetrics : IDisposable
 {
-    internal EdgeMetrics(RequestCounters counters, PumpPool pumps, ReplicaDirectory replicas, SnapshotSource snapshots, ReloadCounters reloads)
+    internal EdgeMetrics(
+        RequestCounters counters, Func<long> active, LoopDriver? loops, ReplicaDirectory replicas, SnapshotSource snapshots, ReloadCounters reloads)
     {
         Meter.CreateObservableCounter("edge.requests", () => Requests(counters), description: "Answers by status.");
         Meter.CreateObservableCounter("edge.faults", () => Faults(counters), description: "Failed requests by fault and whose fault it is.");
         Meter.CreateObservableCounter("edge.repeats", () => counters.Repeats, description: "Requests sent a second time because a reused connection had closed.");
         Meter.CreateObservableCounter("edge.streams.unmarked", () => counters.WithoutEndMark, description: "Event streams that ended without their end mark where none is required.");
-        Meter.CreateObservableGauge("edge.requests.active", () => (long)pumps.Busy, description: "Requests at work now.");
+        Meter.CreateObservableGauge("edge.requests.active", active, description: "Requests at work now.");
+        if (loops is not null)
+        {
+            Meter.CreateObservableGauge("edge.loop.lag", () => Lag(loops), "s", "Longest turn of an event loop since the last look: how long others waited.");
+            Meter.CreateObservableGauge("edge.loop.connections", () => Callers(loops), description: "Callers connected to an event loop.");
+        }
         Meter.CreateObservableGauge("edge.replica.outstanding", () => Outstanding(replicas), description: "Requests a replica has now.");
         Meter.CreateObservableGauge("edge.replica.connections", () => Connections(replicas), description: "Connections to a replica by state, and requests waiting for one.");
         Meter.CreateObservableGauge("edge.snapshot.version", () => snapshots.Current.Version, description: "Grows by one with each applied configuration.");
@@ -55,6 +61,18 @@ internal sealed class EdgeMetrics : IDisposable
         FaultSide.Upstream => "upstream",
         _ => "edge",
     };
+
+    private static IEnumerable<Measurement<double>> Lag(LoopDriver loops)
+    {
+        foreach (LoopWorker worker in loops.Workers)
+            yield return new(worker.Loop.TakeLag().TotalSeconds, KeyValuePair.Create("loop", (object?)worker.Loop.Index));
+    }
+
+    private static IEnumerable<Measurement<long>> Callers(LoopDriver loops)
+    {
+        foreach (LoopWorker worker in loops.Workers)
+            yield return new(worker.Connections, KeyValuePair.Create("loop", (object?)worker.Loop.Index));
+    }
 
     private static IEnumerable<Measurement<long>> Outstanding(ReplicaDirectory replicas)
     {

@@ -22,19 +22,21 @@ internal sealed class EdgeServer : IAsyncDisposable
 {
     private readonly ILogger _log;
     private readonly TimeProvider _time;
-    private readonly WebApplication _data;
-    private readonly WebApplication _control;
     private readonly Listeners _listeners;
     private readonly SnapshotCompiler _compiler;
     private readonly SnapshotSource _snapshots;
     private readonly ReplicaDirectory _replicas;
     private readonly PumpPool _pumps;
+    private readonly LoopDriver? _loops;
+    private readonly Handover _handover;
     private readonly HealthEndpoints _health = new();
     private readonly EdgeMetrics _metrics;
     private readonly PrometheusText _prometheus;
     private readonly Heartbeat _heartbeat;
     private readonly Lock _applying = new();
     private readonly ListenConfig _listen;
+    private WebApplication? _data;
+    private WebApplication? _control;
     private EdgeConfig _config;
 
     private EdgeServer(EdgeConfig config, ILoggerFactory loggers, TimeProvider time)
@@ -43,19 +45,23 @@ internal sealed class EdgeServer : IAsyncDisposable
         _config = config = Guard(config);
         var clock = new CoarseClock();
         var counters = new RequestCounters();
-        _replicas = new ReplicaDirectory(new Connector(time), clock);
+        var names = new NameCache(static name => Dns.GetHostAddressesAsync(name), time);
+        _replicas = new ReplicaDirectory(new Connector(names, time), clock);
         _compiler = new SnapshotCompiler(_replicas.Attach);
         _snapshots = new SnapshotSource(_compiler.Compile(config, time.GetUtcNow()));
         var services = new ForwardingServices(clock, BlockPool.Shared, new RetryBudget(clock), counters, config.Listen.MaxBodyBytes, config.Listen.ReplayBytes);
         _pumps = new PumpPool(services);
-        _metrics = new EdgeMetrics(counters, _pumps, _replicas, _snapshots, Reloads);
-        _prometheus = new PrometheusText(_metrics.Meter);
 
         CertificateSource? certificates = config.Listen.Tls is { } tls ? new CertificateSource(tls, _log) : null;
-        _listeners = new Listeners(config.Listen, certificates);
-        _data = BuildKestrel(_listeners.ConfigureData, loggers);
-        _control = BuildKestrel(_listeners.ConfigureControl, loggers);
-        var data = new DataPlane(_snapshots, _pumps, new ForwardedFields(config.Listen.TrustedProxies), new Cors(config.Listen.CorsOrigins), counters);
+        bool onLoops = config.Listen.Data is not null && LoopSetup.Runs(config.Listen.Driver);
+        _listeners = new Listeners(config.Listen, certificates, onLoops);
+        var forwarded = new ForwardedFields(config.Listen.TrustedProxies);
+        var data = new DataPlane(_snapshots, _pumps, forwarded, new Cors(config.Listen.CorsOrigins), counters);
+        _handover = new Handover(certificates is not null);
+        if (onLoops)
+            _loops = LoopSetup.Create(config.Listen, services, _snapshots, forwarded, names, _handover, time, _log);
+        _metrics = new EdgeMetrics(counters, () => ActiveRequests, _loops, _replicas, _snapshots, Reloads);
+        _prometheus = new PrometheusText(_metrics.Meter);
         Application = new EdgeApplication(data, new ControlPlane(_prometheus, config.Listen.Metrics is not null), _health);
         _heartbeat = new Heartbeat(clock, time, _log, _pumps.Sweep, () =>
         {
@@ -69,7 +75,7 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     /// <summary>Where callers reach this server, the cleartext HTTP/1.1 listener first.</summary>
     internal IEnumerable<(string Scheme, IPEndPoint Address)> DataAddresses =>
-        _listeners.Bound.Where(l => l.Role == ListenerRole.Data).Select(l => (l.Scheme, l.Address));
+        Bound.Where(l => l.Role == ListenerRole.Data).Select(l => (l.Scheme, l.Address));
 
     /// <summary>Where operators reach it.</summary>
     internal IPEndPoint ControlAddress => _listeners.Bound.First(l => l.Role == ListenerRole.Control).Address;
@@ -78,12 +84,15 @@ internal sealed class EdgeServer : IAsyncDisposable
     internal IPEndPoint? MetricsAddress => _listeners.Bound.Where(l => l.Role == ListenerRole.Metrics).Select(l => l.Address).FirstOrDefault();
 
     /// <summary>Requests at work now.</summary>
-    internal int ActiveRequests => _pumps.Busy;
+    internal int ActiveRequests => _pumps.Busy + (_loops?.Busy ?? 0);
 
     /// <summary>The live replicas.</summary>
     internal ReplicaDirectory Replicas => _replicas;
 
     private EdgeApplication Application { get; }
+
+    private IEnumerable<(ListenerRole Role, string Scheme, IPEndPoint Address)> Bound =>
+        _loops?.Address is { } address ? _listeners.Bound.Prepend((ListenerRole.Data, "http", address)) : _listeners.Bound;
 
     /// <summary>
     /// Starts serving <paramref name="config"/>, which must be valid. Throws IOException when an address can't be had, and
@@ -94,7 +103,12 @@ internal sealed class EdgeServer : IAsyncDisposable
         var server = new EdgeServer(config, loggers, time);
         try
         {
+            // The loops first: they serve callers while Kestrel is still being put together.
+            server._loops?.Start(config.Listen.Data!, config.Listen.ReusePort);
+            server._data = BuildKestrel(server._listeners.ConfigureData, loggers);
             await ServerOf(server._data).StartAsync(server.Application, cancel).ConfigureAwait(false);
+            server._handover.Open(server._data.Services.GetRequiredService<HandoverListenerFactory>());
+            server._control = BuildKestrel(server._listeners.ConfigureControl, loggers);
             await ServerOf(server._control).StartAsync(server.Application, cancel).ConfigureAwait(false);
         }
         catch
@@ -102,7 +116,7 @@ internal sealed class EdgeServer : IAsyncDisposable
             await server.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-        foreach ((ListenerRole role, string scheme, IPEndPoint address) in server._listeners.Bound)
+        foreach ((ListenerRole role, string scheme, IPEndPoint address) in server.Bound)
             HostingLog.Listening(server._log, role.Name, $"{scheme}://{address}");
         server.Report(config, server._snapshots.Current);
         return server;
@@ -157,20 +171,29 @@ internal sealed class EdgeServer : IAsyncDisposable
     internal async Task StopAsync(CancellationToken abort)
     {
         _health.Drain();
-        HostingLog.Draining(_log, _pumps.Busy, _config.Listen.Drain.TotalSeconds);
+        HostingLog.Draining(_log, ActiveRequests, _config.Listen.Drain.TotalSeconds);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(abort);
         deadline.CancelAfter(_config.Listen.Drain);
-        await ServerOf(_data).StopAsync(deadline.Token).ConfigureAwait(false);
-        await ServerOf(_control).StopAsync(deadline.Token).ConfigureAwait(false);
+        // First the loops: what waits in their queues may yet be for Kestrel.
+        Task loops = _loops is null ? Task.CompletedTask : _loops.DrainAsync(deadline.Token);
+        await (_loops?.DoorsClosed ?? Task.CompletedTask).ConfigureAwait(false);
+        await ServerOf(_data!).StopAsync(deadline.Token).ConfigureAwait(false);
+        await loops.ConfigureAwait(false);
+        _loops?.Dispose();
+        await ServerOf(_control!).StopAsync(deadline.Token).ConfigureAwait(false);
         HostingLog.Stopped(_log);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _data.DisposeAsync().ConfigureAwait(false);
-        await _control.DisposeAsync().ConfigureAwait(false);
-        await _heartbeat.DisposeAsync().ConfigureAwait(false);
+        _loops?.Dispose();
+        if (_data is not null)
+            await _data.DisposeAsync().ConfigureAwait(false);
+        if (_control is not null)
+            await _control.DisposeAsync().ConfigureAwait(false);
+        _handover.Dispose();
+        _heartbeat.Dispose();
         _replicas.Retire();
         _prometheus.Dispose();
         _metrics.Dispose();
@@ -184,6 +207,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(configure);
         builder.WebHost.UseSockets(sockets => sockets.NoDelay = true);
+        HandoverListenerFactory.AddTo(builder.Services);
         return builder.Build();
     }
 

@@ -37,4 +37,16 @@ internal static partial class HostingLog
 
     [LoggerMessage(9, LogLevel.Error, "The heartbeat failed and goes on")]
     internal static partial void HeartbeatFailed(ILogger log, Exception error);
+
+    [LoggerMessage(12, LogLevel.Error, "A mistake on an event loop: its connection was cut, all others go on")]
+    internal static partial void LoopMistake(ILogger log, Exception error);
+
+    [LoggerMessage(13, LogLevel.Warning, "Loop {Loop} accepts no callers until some leave: {Reason}")]
+    internal static partial void AcceptingPaused(ILogger log, int loop, string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "Loop {Loop} accepts no callers until some leave: there are as many as \"maxConnections\" or the limit of open files allows")]
+    internal static partial void TooManyCallers(ILogger log, int loop);
+
+    [LoggerMessage(15, LogLevel.Information, "Loop {Loop} accepts callers again")]
+    internal static partial void AcceptingAgain(ILogger log, int loop);
 }

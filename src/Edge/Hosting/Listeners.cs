@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Edge.Hosting;
 
 /// <summary>Sets Kestrel up: the listeners of the configuration, and the limits of what it reads before we do.</summary>
-internal sealed class Listeners(ListenConfig config, CertificateSource? certificates)
+internal sealed class Listeners(ListenConfig config, CertificateSource? certificates, bool dataOnLoops)
 {
     // Streams wait for tokens most of the time, and SDKs multiplex many over one connection.
     private const int StreamsPerConnection = 1000;
@@ -19,13 +19,16 @@ internal sealed class Listeners(ListenConfig config, CertificateSource? certific
 
     /// <summary>Where each listener really listens, once started (a configured port 0 is any free one).</summary>
     internal IEnumerable<(ListenerRole Role, string Scheme, IPEndPoint Address)> Bound =>
-        _bound.Select(l => (l.Role, l.Scheme, l.Options.IPEndPoint!));
+        _bound.Where(l => l.Options.IPEndPoint is not null).Select(l => (l.Role, l.Scheme, l.Options.IPEndPoint!));
 
     /// <summary>Sets up the server of callers.</summary>
     internal void ConfigureData(KestrelServerOptions kestrel)
     {
         Limit(kestrel);
-        Listen(kestrel, config.Data, ListenerRole.Data, HttpProtocols.Http1);
+        if (dataOnLoops)
+            TakeFromLoops(kestrel);
+        else
+            Listen(kestrel, config.Data, ListenerRole.Data, HttpProtocols.Http1);
         Listen(kestrel, config.H2c, ListenerRole.Data, HttpProtocols.Http2);
         Listen(kestrel, config.Tls?.Address, ListenerRole.Data, HttpProtocols.Http1AndHttp2, tls: true);
     }
@@ -38,7 +41,16 @@ internal sealed class Listeners(ListenConfig config, CertificateSource? certific
         Listen(kestrel, config.Metrics, ListenerRole.Metrics, HttpProtocols.Http1);
     }
 
-    private static void Limit(KestrelServerOptions kestrel)
+    /// <summary>What the event loops accept and do not serve themselves.</summary>
+    private void TakeFromLoops(KestrelServerOptions kestrel)
+    {
+        Listen(kestrel, new HandoverEndPoint(Handover.Http1Name), ListenerRole.Data, HttpProtocols.Http1);
+        Listen(kestrel, new HandoverEndPoint(Handover.Http2Name), ListenerRole.Data, HttpProtocols.Http2);
+        if (certificates is not null)
+            Listen(kestrel, new HandoverEndPoint(Handover.TlsName), ListenerRole.Data, HttpProtocols.Http1AndHttp2, tls: true);
+    }
+
+    private void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
@@ -47,14 +59,14 @@ internal sealed class Listeners(ListenConfig config, CertificateSource? certific
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         // The size of bodies is judged by Intake, with an answer in the caller's dialect.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 100;
+        kestrel.Limits.MaxRequestLineSize = config.MaxLineBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = config.MaxHeadBytes;
+        kestrel.Limits.MaxRequestHeaderCount = config.MaxFields;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
         kestrel.Limits.Http2.InitialConnectionWindowSize = ConnectionWindow;
     }
 
-    private void Listen(KestrelServerOptions kestrel, IPEndPoint? address, ListenerRole role, HttpProtocols protocols, bool tls = false)
+    private void Listen(KestrelServerOptions kestrel, EndPoint? address, ListenerRole role, HttpProtocols protocols, bool tls = false)
     {
         if (address is null)
             return;

@@ -22,14 +22,31 @@ internal sealed class BlockList(BlockPool pool)
         while (!bytes.IsEmpty)
         {
             (int block, int offset) = Place(End);
-            if (block == _blocks.Length)
-                Array.Resize(ref _blocks, _blocks.Length * 2);
-            byte[] target = _blocks[block] ??= pool.Rent();
+            byte[] target = Block(block);
             int taken = Math.Min(bytes.Length, target.Length - offset);
             bytes[..taken].CopyTo(target.AsSpan(offset));
             End += taken;
             bytes = bytes[taken..];
         }
+    }
+
+    /// <summary>
+    /// The memory behind the last byte: what is left of its block, or, <paramref name="ahead"/> above 0, all of the block so many further on.
+    /// </summary>
+    internal Span<byte> Room(int ahead)
+    {
+        (int block, int offset) = Place(End);
+        byte[] target = Block(block + ahead);
+        return ahead == 0 ? target.AsSpan(offset) : target;
+    }
+
+    /// <summary>Counts <paramref name="count"/> bytes that were written to <see cref="Room"/>, and gives the blocks behind them back.</summary>
+    internal void Extend(int count)
+    {
+        End += count;
+        (int block, int offset) = Place(End);
+        for (int unused = offset == 0 || Start == End ? block : block + 1; unused < _blocks.Length && _blocks[unused] is not null; unused++)
+            Release(unused);
     }
 
     /// <summary>The bytes from <paramref name="from"/> to <paramref name="to"/>, or fewer: as far as one block holds them.</summary>
@@ -59,6 +76,13 @@ internal sealed class BlockList(BlockPool pool)
         for (int block = Place(Start).Block; block < _blocks.Length && _blocks[block] is not null; block++)
             Release(block);
         Start = End = 0;
+    }
+
+    private byte[] Block(int block)
+    {
+        if (block >= _blocks.Length)
+            Array.Resize(ref _blocks, Math.Max(block + 1, _blocks.Length * 2));
+        return _blocks[block] ??= pool.Rent();
     }
 
     private void Release(int block)

@@ -65,21 +65,35 @@ internal sealed class RequestBody(BlockPool pool)
     /// <summary>Takes in what arrived; <paramref name="last"/> when nothing follows. Returns why it is refused, if it is.</summary>
     internal Fault Feed(ReadOnlySpan<byte> bytes, bool last)
     {
-        Debug.Assert(!Accepted, "bytes behind the end");
-        long end = _bytes.End + bytes.Length;
-        if (end > _maxBytes)
-            return new Fault(FaultKind.BodyTooLarge);
-        // The upstream was or will be told the declared length: more or fewer bytes would become another request's.
-        if (_declared >= 0 && (end > _declared || (last && end < _declared)))
-            return new Fault(FaultKind.BadRequest, "The body is not as long as its Content-Length says.");
+        Fault fault = Admit(bytes.Length, last);
+        if (fault.Any)
+            return fault;
         _bytes.Append(bytes);
-        ScanStatus status = _scanner.Feed(bytes);
-        if (last && status != ScanStatus.Refused)
-            status = _scanner.Finish();
-        if (status == ScanStatus.Refused)
-            return new Fault(FaultKind.InvalidModel, ScanMessages.Of(_scanner.Error));
-        Accepted = last;
-        return default;
+        return Scan(_scanner.Feed(bytes), last);
+    }
+
+    /// <summary>
+    /// The free memory behind what arrived, for a read without a copy, pinned: that of the last block, <paramref name="ahead"/> 0, or of
+    /// one further on. What is written there counts when <see cref="Fill"/> says so.
+    /// </summary>
+    internal Span<byte> Room(int ahead) => _bytes.Room(ahead);
+
+    /// <summary><see cref="Feed"/> for <paramref name="count"/> bytes that stand in <see cref="Room"/> already.</summary>
+    internal Fault Fill(int count, bool last)
+    {
+        Fault fault = Admit(count, last);
+        if (fault.Any)
+            return fault;
+        long at = _bytes.End;
+        _bytes.Extend(count);
+        ScanStatus status = ScanStatus.More;
+        while (at < _bytes.End)
+        {
+            ReadOnlyMemory<byte> piece = _bytes.Piece(at, _bytes.End);
+            status = _scanner.Feed(piece.Span);
+            at += piece.Length;
+        }
+        return Scan(status, last);
     }
 
     /// <summary>
@@ -91,18 +105,17 @@ internal sealed class RequestBody(BlockPool pool)
         Debug.Assert(ModelKnown && _bytes.Start == 0);
         int room = JsonText.MaxStringLength(upstreamModel.Length);
         if (_splice.Length < room)
-            _splice = new byte[room];
+            _splice = GC.AllocateUninitializedArray<byte>(room, pinned: true);
         _spliceLength = upstreamModel.IsEmpty ? 0 : JsonText.WriteString(upstreamModel, _splice);
         (_taken, _spliced) = (0, false);
     }
 
     /// <summary>
-    /// Hands out the next piece that may go upstream now. The piece is valid until the next call; false when there is none yet.
+    /// Hands out the next piece that may go upstream now, in pinned memory; false when there is none yet. It is valid until
+    /// <see cref="PiecesSent"/>.
     /// </summary>
     internal bool TryTake(out ReadOnlyMemory<byte> piece)
     {
-        if (!_keep || _bytes.End > _replayBytes)
-            ReleaseTaken();
         long end = Accepted ? _bytes.End : _bytes.End - 1;
         if (_spliceLength > 0 && !_spliced)
         {
@@ -124,6 +137,13 @@ internal sealed class RequestBody(BlockPool pool)
         return true;
     }
 
+    /// <summary>The pieces handed out so far have been sent: those that will not be sent again are let go.</summary>
+    internal void PiecesSent()
+    {
+        if (!_keep || _bytes.End > _replayBytes)
+            ReleaseTaken();
+    }
+
     /// <summary>The answer has begun: nothing will be sent again, so nothing more is kept.</summary>
     internal void StopKeeping() => _keep = false;
 
@@ -132,4 +152,26 @@ internal sealed class RequestBody(BlockPool pool)
 
     /// <summary>Gives all memory back. No piece may be in use.</summary>
     internal void Clear() => _bytes.Clear();
+
+    private Fault Admit(int count, bool last)
+    {
+        Debug.Assert(!Accepted, "bytes behind the end");
+        long end = _bytes.End + count;
+        if (end > _maxBytes)
+            return new Fault(FaultKind.BodyTooLarge);
+        // The upstream was or will be told the declared length: more or fewer bytes would become another request's.
+        if (_declared >= 0 && (end > _declared || (last && end < _declared)))
+            return new Fault(FaultKind.BadRequest, "The body is not as long as its Content-Length says.");
+        return default;
+    }
+
+    private Fault Scan(ScanStatus status, bool last)
+    {
+        if (last && status != ScanStatus.Refused)
+            status = _scanner.Finish();
+        if (status == ScanStatus.Refused)
+            return new Fault(FaultKind.InvalidModel, ScanMessages.Of(_scanner.Error));
+        Accepted = last;
+        return default;
+    }
 }

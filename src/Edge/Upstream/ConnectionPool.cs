@@ -7,18 +7,18 @@ namespace Edge.Upstream;
 /// <summary>
 /// The connections to one replica: idle ones, leased ones, those being made, and who waits for one. Safe from any thread; one
 /// small lock guards the books, and nothing that blocks, closes or calls back happens under it.
-/// Invariants between calls: nobody waits while one is idle; idle + used + being made never grow above the limit; whoever
-/// waits is served by a connect under way, by a used connection that will return, or by the queue timeout.
+/// Invariants between calls: nobody waits while one is idle; idle + used + being made never grow above the limit, those that live on
+/// event loops included; whoever waits is served by a connect under way, by a used connection that will return, or by the queue timeout.
 /// </summary>
-internal sealed class ConnectionPool
+internal sealed partial class ConnectionPool
 {
     private readonly Lock _lock = new();
     private readonly IConnector _connector;
     private readonly CoarseClock _clock;
     private readonly IdleStack _idle = new();
-    private readonly WaitQueue _waiters = new();
-    private PoolLimits _limits;
-    private Era _era;
+    private readonly WaitQueue<ILeaseWaiter> _waiters = new();
+    private volatile PoolLimits _limits;
+    private volatile Era _era;
     private int _inUse;
     private int _connecting;
     private bool _isRetired;
@@ -33,21 +33,21 @@ internal sealed class ConnectionPool
     }
 
     /// <summary>Connections that wait to be used.</summary>
-    internal int Idle => Read(static pool => pool._idle.Count);
+    internal int Idle => Read(static pool => pool._idle.Count) + OnLoops(static loop => loop.Idle);
 
     /// <summary>Connections leased and not yet returned.</summary>
-    internal int InUse => Read(static pool => pool._inUse);
+    internal int InUse => Read(static pool => pool._inUse) + OnLoops(static loop => loop.InUse);
 
     /// <summary>Connects under way.</summary>
-    internal int Connecting => Read(static pool => pool._connecting);
+    internal int Connecting => Read(static pool => pool._connecting) + OnLoops(static loop => loop.Connecting);
 
     /// <summary>Waiters not yet served.</summary>
-    internal int Waiting => Read(static pool => pool._waiters.Count);
+    internal int Waiting => Read(static pool => pool._waiters.Count) + OnLoops(static loop => loop.Waiting);
 
     /// <summary>Why the last connect failed, for operators; null after one that did not.</summary>
     internal string? LastFailure { get; private set; }
 
-    private int Total => _idle.Count + _inUse + _connecting;
+    private int Total => _idle.Count + _inUse + _connecting + _outside;
 
     /// <summary>
     /// The idle connection used last, if one is still alive; else null, and the caller may <see cref="Enqueue"/>.
@@ -82,11 +82,12 @@ internal sealed class ConnectionPool
         lock (_lock)
         {
             bool served = _waiters.Count < _connecting || _idle.Count > 0 || Total < _limits.MaxConnections;
-            if (!served && _waiters.Count - _connecting >= _limits.MaxQueue)
+            if (!served && Queued >= _limits.MaxQueue)
                 return false;
             _waiters.Enqueue(waiter, _clock.Now);
         }
         Pump();
+        Reclaim();
         return true;
     }
 
@@ -97,7 +98,11 @@ internal sealed class ConnectionPool
     internal bool Cancel(ILeaseWaiter waiter)
     {
         lock (_lock)
-            return _waiters.Remove(waiter);
+        {
+            bool removed = _waiters.Remove(waiter);
+            Judge();
+            return removed;
+        }
     }
 
     /// <summary>
@@ -118,16 +123,22 @@ internal sealed class ConnectionPool
     {
         List<UpstreamConnection>? closed = null;
         List<ILeaseWaiter>? late = null;
+        List<IRoomWaiter>? lateForRoom = null;
         lock (_lock)
         {
             _idle.RemoveOlder(_clock.Now - _limits.IdleLimit, ref closed);
             _idle.RemoveClosed(ref closed);
             while (_waiters.TryDequeueOlder(_clock.Now - _limits.QueueTimeout, out ILeaseWaiter? waiter))
                 (late ??= []).Add(waiter);
+            while (_rooms.TryDequeueOlder(_clock.Now - _limits.QueueTimeout, out IRoomWaiter? waiter))
+                (lateForRoom ??= []).Add(waiter);
+            Judge();
         }
         Close(closed);
         foreach (ILeaseWaiter waiter in late ?? [])
             waiter.LeaseFailed(FaultKind.QueueTimeout);
+        foreach (IRoomWaiter waiter in lateForRoom ?? [])
+            waiter.RoomRefused();
     }
 
     /// <summary>
@@ -160,6 +171,7 @@ internal sealed class ConnectionPool
         over?.GiveUp.Cancel();
         Close(closed);
         Pump();
+        Reclaim(all: true);
     }
 
     /// <summary>
@@ -173,6 +185,7 @@ internal sealed class ConnectionPool
         lock (_lock)
         {
             _isRetired = true;
+            Judge();
             _idle.RemoveOldest(_idle.Count, ref closed);
             if (_waiters.Count == 0)
             {
@@ -182,28 +195,41 @@ internal sealed class ConnectionPool
         }
         over?.GiveUp.Cancel();
         Close(closed);
+        Reclaim();
     }
 
-    /// <summary>Serves waiters for as long as there are idle connections or there is room for a connect that nobody has begun.</summary>
+    /// <summary>
+    /// Serves waiters for as long as there are idle connections or there is room for a connect that nobody has begun; who waits for
+    /// a connection and who waits for room take turns by how long they have waited.
+    /// </summary>
     private void Pump()
     {
         while (true)
         {
-            UpstreamConnection? idle;
+            UpstreamConnection? idle = null;
+            IRoomWaiter? room = null;
             Era era;
             lock (_lock)
             {
                 era = _era;
-                if (_waiters.Count == 0)
-                    return;
-                if (!TryPop(out idle))
+                bool wanted = _waiters.Count > 0 && (_idle.Count > 0 || _waiters.Count > _connecting);
+                if (_rooms.FirstSince < (wanted ? _waiters.FirstSince : long.MaxValue))
+                    wanted = TryGiveRoom(out room, out idle);
+                else if (wanted && !TryPop(out idle))
                 {
-                    if (_waiters.Count <= _connecting || Total >= _limits.MaxConnections)
-                        return;
-                    _connecting++;
+                    if (wanted = Total < _limits.MaxConnections)
+                        _connecting++;
                 }
+                Judge();
+                if (!wanted)
+                    return;
             }
-            if (idle is null)
+            if (room is not null)
+            {
+                idle?.Close();
+                room.RoomGiven(era);
+            }
+            else if (idle is null)
                 _ = ConnectAsync(era);
             else
                 Settle(idle, idle.IsAlive());
@@ -278,7 +304,8 @@ internal sealed class ConnectionPool
                 if (keep)
                     _idle.Push(connection, _clock.Now);
             }
-            someWait = _waiters.Count > 0;
+            someWait = _waiters.Count > 0 || _rooms.Count > 0;
+            Judge();
         }
         if (waiter is not null)
             Lease(connection, waiter);
@@ -315,14 +342,4 @@ internal sealed class ConnectionPool
 
     [DoesNotReturn]
     private static void ThrowNotLeased() => throw new InvalidOperationException("The connection is not leased from this pool.");
-
-    /// <summary>A time in which all connections were made alike.</summary>
-    private sealed class Era(UpstreamEndpoint endpoint)
-    {
-        /// <summary>How connections are made. Written under the pool's lock.</summary>
-        internal UpstreamEndpoint Endpoint { get; set; } = endpoint;
-
-        /// <summary>Ends the connects that began in it.</summary>
-        internal CancellationTokenSource GiveUp { get; } = new();
-    }
 }

@@ -2,17 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Edge.Upstream;
 
-/// <summary>Waiters in the order they came. Not safe from several threads: its pool's lock guards it. Allocates when it grows only.</summary>
-internal sealed class WaitQueue
+/// <summary>Waiters in the order they came; one may wait several times. Not safe from several threads: its pool's lock guards it. Allocates when it grows only.</summary>
+internal sealed class WaitQueue<T> where T : class
 {
-    private (ILeaseWaiter? Waiter, long Since)[] _ring = new (ILeaseWaiter?, long)[4];
+    private (T? Waiter, long Since)[] _ring = new (T?, long)[4];
     private int _head;
 
     /// <summary>How many wait.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Since when the first one waits; never while there is none.</summary>
+    internal long FirstSince => Count == 0 ? long.MaxValue : _ring[_head].Since;
+
     /// <summary>Adds <paramref name="waiter"/> at the end; <paramref name="now"/> is not before that of the one in front.</summary>
-    internal void Enqueue(ILeaseWaiter waiter, long now)
+    internal void Enqueue(T waiter, long now)
     {
         if (Count == _ring.Length)
             Grow();
@@ -20,7 +23,7 @@ internal sealed class WaitQueue
     }
 
     /// <summary>Takes the first one out.</summary>
-    internal bool TryDequeue([NotNullWhen(true)] out ILeaseWaiter? waiter)
+    internal bool TryDequeue([NotNullWhen(true)] out T? waiter)
     {
         waiter = null;
         if (Count == 0)
@@ -33,14 +36,14 @@ internal sealed class WaitQueue
     }
 
     /// <summary>Takes the first one out if it came at <paramref name="limit"/> or before.</summary>
-    internal bool TryDequeueOlder(long limit, [NotNullWhen(true)] out ILeaseWaiter? waiter)
+    internal bool TryDequeueOlder(long limit, [NotNullWhen(true)] out T? waiter)
     {
         waiter = null;
         return Count > 0 && _ring[_head].Since <= limit && TryDequeue(out waiter);
     }
 
     /// <summary>Takes <paramref name="waiter"/> out wherever it stands; false when it is not there.</summary>
-    internal bool Remove(ILeaseWaiter waiter)
+    internal bool Remove(T waiter)
     {
         for (int i = 0; i < Count; i++)
         {
@@ -54,11 +57,11 @@ internal sealed class WaitQueue
         return false;
     }
 
-    private ref (ILeaseWaiter? Waiter, long Since) At(int index) => ref _ring[(_head + index) & (_ring.Length - 1)];
+    private ref (T? Waiter, long Since) At(int index) => ref _ring[(_head + index) & (_ring.Length - 1)];
 
     private void Grow()
     {
-        var larger = new (ILeaseWaiter?, long)[_ring.Length * 2];
+        var larger = new (T?, long)[_ring.Length * 2];
         for (int i = 0; i < Count; i++)
             larger[i] = At(i);
         _ring = larger;

@@ -14,6 +14,8 @@ internal static class FullDocument
             "cors": { "origins": ["https://App.example.com", "http://localhost:3000"] },
             "trustedProxies": ["10.0.0.0/8", "fd00::/8"],
             "maxBodyBytes": "2GiB", "replayBytes": 4096, "drain": "250ms",
+            "driver": "kestrel-http", "loops": 3, "reusePort": true, "maxConnections": 1000,
+            "maxLineBytes": 4096, "maxHeadBytes": "64KiB", "maxFields": 50,
           },
           "deployments": [
             {

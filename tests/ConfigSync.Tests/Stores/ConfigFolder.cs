@@ -17,7 +17,7 @@ internal sealed class ConfigFolder : IDisposable
 
     internal string In(string name) => System.IO.Path.Combine(Folder, name);
 
-    internal ConfigFile File() => new(Path, TimeProvider.System, _ => null);
+    internal ConfigFile File() => new(Path, _ => null);
 
     internal void Report(ConfigReading reading) => _reported.Enqueue(reading);
 

@@ -1,3 +1,4 @@
+using Edge.Forwarding;
 using ConfigSync.Resources;
 using Edge.Faults;
 
@@ -110,7 +111,7 @@ public sealed class ExchangeCancellationTests
     {
         var script = new ExchangeScript(new DeploymentConfig { Id = "m", Timeouts = Timeouts });
         script.Posted(Body).Expect("lease").Leased();
-        script.Exchange.TryTakeSend(out _).ShouldBeTrue();
+        script.Exchange.TryTakeSend(new SendPieces()).ShouldBeTrue();
         script.After(TimeSpan.FromSeconds(2.1)).Expect("drop", "reject IdleTimeout").ExpectOver();
     }
 

@@ -202,9 +202,9 @@ public sealed class ExchangeFailureTests
     {
         var script = new ExchangeScript();
         script.Posted(Body).Expect("lease").Leased();
-        script.Exchange.TryTakeSend(out _).ShouldBeTrue();
+        script.Exchange.TryTakeSend(new SendPieces()).ShouldBeTrue();
         script.Exchange.SendFailed();
-        script.Exchange.TryTakeSend(out _).ShouldBeFalse();
+        script.Exchange.TryTakeSend(new SendPieces()).ShouldBeFalse();
         script.Upstream("HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n").Expect("start 400 0", "end", "drop").ExpectOver();
     }
 }

@@ -87,9 +87,11 @@ internal sealed class ExchangeScript : IExchangeDriver
     internal string Send()
     {
         var sent = new StringBuilder();
-        while (Exchange.TryTakeSend(out ReadOnlyMemory<byte> bytes))
+        var pieces = new SendPieces();
+        while (Exchange.TryTakeSend(pieces))
         {
-            sent.Append(Encoding.UTF8.GetString(bytes.Span));
+            foreach (ReadOnlyMemory<byte> piece in pieces.Span)
+                sent.Append(Encoding.UTF8.GetString(piece.Span));
             Exchange.Sent();
         }
         return sent.ToString();

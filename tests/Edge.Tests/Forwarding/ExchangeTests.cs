@@ -1,3 +1,4 @@
+using Edge.Forwarding;
 using ConfigSync.Resources;
 
 namespace Edge.Tests.Forwarding;
@@ -116,11 +117,11 @@ public sealed class ExchangeTests
     public void A_piece_that_waits_to_be_sent_is_not_given_back_when_the_answer_begins()
     {
         var script = new ExchangeScript();
-        string filler = new('x', 100_000);
+        string filler = new('x', 1_000_000);
         script.Post(length: 20 + filler.Length).Body("{\"model\":\"m\",\"x\":\"").Leased();
         script.Send();
         script.Body(filler + "\"}", last: true);
-        script.Exchange.TryTakeSend(out _).ShouldBeTrue();
+        script.Exchange.TryTakeSend(new SendPieces()).ShouldBeTrue();
         script.Upstream("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
         script.Exchange.Sent();
         script.Poison();
@@ -132,10 +133,10 @@ public sealed class ExchangeTests
     public void An_answer_that_is_whole_while_a_piece_waits_spends_the_connection()
     {
         var script = new ExchangeScript();
-        string filler = new('x', 40_000);
+        string filler = new('x', 400_000);
         script.Post(length: 20 + filler.Length).Body("{\"model\":\"m\",\"x\":\"").Leased();
         script.Body(filler + "\"}", last: true);
-        script.Exchange.TryTakeSend(out _).ShouldBeTrue();
+        script.Exchange.TryTakeSend(new SendPieces()).ShouldBeTrue();
         script.Exchange.Sent();
         script.Upstream("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").Expect("lease", "start 200 2", "deliver ok", "end", "drop").ExpectOver();
     }

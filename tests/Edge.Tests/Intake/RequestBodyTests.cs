@@ -128,5 +128,6 @@ public sealed class RequestBodyTests
     {
         while (body.TryTake(out ReadOnlyMemory<byte> piece))
             sent.Append(Encoding.UTF8.GetString(piece.Span));
+        body.PiecesSent();
     }
 }

@@ -14,7 +14,7 @@ public class WaitQueueTests
     /// <summary>Each number is one call: n % 4 says which, the rest on what.</summary>
     private static bool Replay(int[] calls)
     {
-        var queue = new WaitQueue();
+        var queue = new WaitQueue<ILeaseWaiter>();
         var list = new List<(Numbered Waiter, long Since)>();
         for (int now = 0; now < calls.Length; now++)
         {

@@ -8,7 +8,10 @@ internal static class FieldNames
 
     /// <summary><c>listen</c>.</summary>
     internal static readonly string[] Listen =
-        ["data", "h2c", "tls", "control", "metrics", "cors", "trustedProxies", "maxBodyBytes", "replayBytes", "drain"];
+        [
+            "data", "h2c", "tls", "control", "metrics", "cors", "trustedProxies", "maxBodyBytes", "replayBytes", "drain",
+            "driver", "loops", "reusePort", "maxConnections", "maxLineBytes", "maxHeadBytes", "maxFields",
+        ];
 
     /// <summary><c>listen.tls</c>.</summary>
     internal static readonly string[] Tls = ["address", "certificate", "key"];

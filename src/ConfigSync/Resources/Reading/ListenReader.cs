@@ -13,6 +13,16 @@ internal static class ListenReader
     /// <summary>1 GiB: it is held in memory for each request.</summary>
     private const long MaxReplay = 1L << 30;
 
+    /// <summary>More loops than any machine has cores for.</summary>
+    private const int MaxLoops = 1024;
+
+    /// <summary>Below 1 KiB no client gets through; above 1 MiB a head is an attack.</summary>
+    private const int MinHead = 1 << 10;
+    private const int MaxHead = 1 << 20;
+
+    /// <summary>Each costs a place in a table per loop.</summary>
+    private const int MaxFields = 10_000;
+
     /// <summary>Stands in for a refused address: it overlaps none, so that one mistake is listed once.</summary>
     private static readonly IPEndPoint Nowhere = new(IPAddress.Loopback, 0);
 
@@ -43,6 +53,13 @@ internal static class ListenReader
         MaxBodyBytes = section.Get("maxBodyBytes", defaults.MaxBodyBytes, (c, n) => SizeValue.Read(c, n, 1, MaxBody)),
         ReplayBytes = section.Get("replayBytes", defaults.ReplayBytes, (c, n) => (int)SizeValue.Read(c, n, 0, MaxReplay)),
         Drain = section.Get("drain", defaults.Drain, DurationValue.ReadOrOff),
+        Driver = section.Get("driver", defaults.Driver, DriverValue.Read),
+        Loops = section.Get("loops", defaults.Loops, IntegerValue.Between(0, MaxLoops)),
+        ReusePort = section.Get("reusePort", defaults.ReusePort, FlagValue.Read),
+        MaxConnections = section.Get("maxConnections", defaults.MaxConnections, IntegerValue.Between(0, int.MaxValue)),
+        MaxLineBytes = section.Get("maxLineBytes", defaults.MaxLineBytes, (c, n) => (int)SizeValue.Read(c, n, MinHead, MaxHead)),
+        MaxHeadBytes = section.Get("maxHeadBytes", defaults.MaxHeadBytes, (c, n) => (int)SizeValue.Read(c, n, MinHead, MaxHead)),
+        MaxFields = section.Get("maxFields", defaults.MaxFields, IntegerValue.Between(1, MaxFields)),
     };
 
     private static TlsConfig? ReadTls(ReadContext context, DocumentNode node)

@@ -1,0 +1,31 @@
+using System.Net;
+using System.Text;
+using Edge.Transport;
+
+namespace Edge.Drivers;
+
+/// <summary>Who is at the other end of a caller's connection, written once for all its requests. Immutable.</summary>
+internal sealed class LoopPeer
+{
+    private readonly byte[] _text;
+
+    /// <summary>Reads the address; one of IPv4 is taken as such, also on a listener for both versions.</summary>
+    internal LoopPeer(in SocketName name, ForwardedFields forwarded)
+    {
+        var address = new IPAddress(name.Address);
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        _text = Encoding.ASCII.GetBytes(address.ToString());
+        IsV6 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+        IsTrusted = forwarded.IsTrusted(address);
+    }
+
+    /// <summary>The address.</summary>
+    internal ReadOnlySpan<byte> Text => _text;
+
+    /// <summary>Whether it is one of IPv6.</summary>
+    internal bool IsV6 { get; }
+
+    /// <summary>Whether it is a trusted proxy.</summary>
+    internal bool IsTrusted { get; }
+}

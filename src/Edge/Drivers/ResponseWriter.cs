@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Text;
+using Edge.Buffers;
+using Edge.Faults;
+using Edge.Http1;
+
+namespace Edge.Drivers;
+
+/// <summary>Writes heads of HTTP/1.1 answers (RFC 9112 §4-6), and whole answers of our own.</summary>
+internal static class ResponseWriter
+{
+    /// <summary>The upstream's head without framing and without the empty line, with our <c>x-request-id</c> and a <c>Date</c>.</summary>
+    internal static void Head(ByteBuffer output, ResponseHead head, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> date)
+    {
+        output.Append(StatusLines.Of(head.Status));
+        bool dated = false;
+        for (int i = 0; i < head.FieldCount; i++)
+        {
+            ReadOnlySpan<byte> name = head.Name(i);
+            if (name.Length == 4)
+                dated |= Ascii.EqualsIgnoreCase(name, "date"u8);
+            if (name.Length == 12 && Ascii.EqualsIgnoreCase(name, "x-request-id"u8))
+                name = "x-upstream-request-id"u8;
+            output.Append(name);
+            output.Append(": "u8);
+            output.Append(head.Value(i));
+            output.Append("\r\n"u8);
+        }
+        Common(output, requestId, dated ? default : date);
+    }
+
+    /// <summary>An answer of our own to a request that went wrong. Allocates.</summary>
+    internal static void Error(ByteBuffer output, Fault fault, int status, ErrorDialect dialect, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> date, bool close)
+    {
+        output.Append(StatusLines.Of(status));
+        output.Append("Content-Type: application/json\r\n"u8);
+        if (fault.Row.RetryAfterSeconds > 0)
+        {
+            output.Append("Retry-After: "u8);
+            output.Append((long)fault.Row.RetryAfterSeconds);
+            output.Append("\r\n"u8);
+        }
+        if (status == 401)
+            output.Append("WWW-Authenticate: Bearer\r\n"u8);
+        Common(output, requestId, date);
+        var body = new ArrayBufferWriter<byte>(512);
+        ErrorBody.Write(body, fault, dialect, requestId);
+        RequestLines.ContentLength(output, body.WrittenCount);
+        if (close)
+            Close(output);
+        output.Append("\r\n"u8);
+        output.Append(body.WrittenSpan);
+    }
+
+    /// <summary>Says that the connection ends with this answer (RFC 9112 §9.6).</summary>
+    internal static void Close(ByteBuffer output) => output.Append("Connection: close\r\n"u8);
+
+    private static void Common(ByteBuffer output, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> date)
+    {
+        output.Append("x-request-id: "u8);
+        output.Append(requestId);
+        output.Append("\r\n"u8);
+        output.Append(date);
+    }
+}
