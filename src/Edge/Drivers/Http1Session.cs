@@ -52,7 +52,7 @@ internal sealed class Http1Session : IExchangeDriver
     internal long InPlace => _framing == BodyFraming.Length && Exchange.TakesBodyInPlace ? _left : 0;
 
     /// <summary>When <see cref="Tick"/> has something to do, in ms of the coarse clock.</summary>
-    internal long Deadline => _bodyOver ? Exchange.Deadline : Math.Min(Exchange.Deadline, _rate.LookAt);
+    internal long Deadline => _bodyOver || IsOver ? Exchange.Deadline : Math.Min(Exchange.Deadline, _rate.LookAt);
 
     private RequestHead Head => Exchange.Head;
 

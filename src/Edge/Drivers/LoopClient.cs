@@ -126,13 +126,23 @@ internal sealed class LoopClient : LoopHandle, ISessionPort
             Close(reset: true);
     }
 
-    /// <summary>The process stops: a connection between requests ends now, unless its next request is there already.</summary>
+    /// <summary>
+    /// The process stops: a connection between requests ends now, unless its next request is there already. One that is new was let in to
+    /// be served: its first request is waited for a little.
+    /// </summary>
     internal void Drain()
     {
         _state.Note(Readiness.In);
         Pump();
-        if (Descriptor >= 0 && _request is null && _input.IsEmpty && !_lingers)
+        if (Descriptor < 0 || _request is not null || !_input.IsEmpty || _lingers)
+            return;
+        if (!_isNew)
+        {
             Close();
+            return;
+        }
+        _until = Math.Min(_until, _worker.Loop.Clock.Now + SessionSettings.Linger);
+        SetTimer();
     }
 
     private void Move()
@@ -146,7 +156,10 @@ internal sealed class LoopClient : LoopHandle, ISessionPort
                     Close();
                 break;
             }
-            if (moved < Turn && (_request is null ? StepHead() : StepRequest(ref moved)))
+            // What the caller does not take is told before more of the answer is read.
+            if (_slow == _output.IsEmpty && Flush())
+                continue;
+            if (moved < Turn && (_request is null ? StepHead(ref moved) : StepRequest(ref moved)))
                 continue;
             if (Flush() || EndRequest())
                 continue;
@@ -168,7 +181,7 @@ internal sealed class LoopClient : LoopHandle, ISessionPort
     }
 
     /// <summary>Looks for a request in what has come. False when there is none yet.</summary>
-    private bool StepHead()
+    private bool StepHead(ref int moved)
     {
         if (!_input.TryRead(Descriptor, ref _state, out bool ended))
         {
@@ -182,6 +195,7 @@ internal sealed class LoopClient : LoopHandle, ISessionPort
         _request = request;
         request.Attach(this);
         SessionStep step = request.Session.Begin(this, _input.Bytes, out int consumed);
+        moved += consumed;
         _isNew &= step == SessionStep.NeedMore;
         if (step == SessionStep.Begun)
         {
@@ -284,7 +298,7 @@ internal sealed class LoopClient : LoopHandle, ISessionPort
         request.Detach();
         if (fate == SessionFate.Reset)
             Close(reset: true);
-        else if (fate != SessionFate.KeepAlive)
+        else if (fate != SessionFate.KeepAlive || (_input.IsEmpty && _worker.Services.Settings.IsDraining))
             Linger();
         _until = _worker.Loop.Clock.Now + (_lingers ? SessionSettings.Linger : SessionSettings.KeepAlive);
         return Descriptor >= 0;

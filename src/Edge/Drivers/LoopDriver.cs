@@ -89,7 +89,12 @@ internal sealed class LoopDriver : IDisposable
 
     private sealed class Opening(ListenSocket listener, int descriptor) : ILoopWork
     {
-        public void Run() => listener.Open(descriptor);
+        public void Run()
+        {
+            // A socket that listens unattended would leave callers hanging, while others accept.
+            if (!listener.Open(descriptor))
+                Environment.FailFast("The kernel has no memory to watch a listening socket.");
+        }
     }
 
     private sealed class Cutting(LoopWorker worker) : ILoopWork
@@ -105,8 +110,14 @@ internal sealed class LoopDriver : IDisposable
 
         public void Run()
         {
-            worker.Drain();
-            _done.SetResult();
+            try
+            {
+                worker.Drain();
+            }
+            finally
+            {
+                _done.SetResult();
+            }
         }
     }
 }

@@ -70,8 +70,11 @@ internal sealed class LoopOutput(LoopWorker worker)
         if (bytes.IsEmpty || IsBroken)
             return;
         _pending ??= new BlockList(worker.Services.Forwarding.Blocks);
+        if (IsEmpty)
+            Deadline = worker.Loop.Clock.Now + Grace;
+        // Not from when the caller last took some: one that takes a byte now and then would never be too slow.
+        Deadline += bytes.Length * 1000L / BytesPerSecond;
         _pending.Append(bytes);
-        SetDeadline();
     }
 
     private unsafe void SendPending(int descriptor, ref SocketState state)
@@ -92,7 +95,6 @@ internal sealed class LoopOutput(LoopWorker worker)
             pending.ReleaseBefore(_sent);
             if (IsBroken)
                 break;
-            SetDeadline();
         }
         if (IsEmpty || IsBroken)
             Clear();
@@ -106,7 +108,4 @@ internal sealed class LoopOutput(LoopWorker worker)
         IsBroken |= result != -Errno.Again;
         return 0;
     }
-
-    private void SetDeadline() =>
-        Deadline = worker.Loop.Clock.Now + Grace + ((_pending!.End - _sent) * 1000 / BytesPerSecond);
 }

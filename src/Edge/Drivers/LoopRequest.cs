@@ -1,4 +1,5 @@
 using Edge.Balancing;
+using Edge.Buffers;
 using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Transport;
@@ -21,6 +22,8 @@ internal sealed class LoopRequest : ILoopLease, ILoopWork
     private LoopUpstream? _connection;
     private UpstreamSide? _stream;
     private bool _waits;
+    private bool _isAtRest = true;
+    private bool _isLost;
     private bool _onStream;
     private bool _sending;
     private int _piece;
@@ -42,7 +45,7 @@ internal sealed class LoopRequest : ILoopLease, ILoopWork
     private Exchange Exchange => Session.Exchange;
 
     /// <summary>Begins to work for <paramref name="client"/>.</summary>
-    internal void Attach(LoopClient client) => _client = client;
+    internal void Attach(LoopClient client) => (_client, _isAtRest) = (client, false);
 
     /// <summary>Its client has gone or is done; it goes back to its worker as soon as it is quiet.</summary>
     internal void Detach()
@@ -51,15 +54,14 @@ internal sealed class LoopRequest : ILoopLease, ILoopWork
         Settle();
     }
 
-    /// <summary>After a mistake: everything is let go, and it is not used again.</summary>
+    /// <summary>After a mistake: everything is let go as soon as it is quiet, and it is not used again.</summary>
     internal void Discard()
     {
-        _client = null;
-        _worker.Lose();
+        (_client, _isLost) = (null, true);
         try
         {
             Exchange.Stop();
-            Session.Clear();
+            LetGo();
         }
         catch (Exception e)
         {
@@ -106,7 +108,12 @@ internal sealed class LoopRequest : ILoopLease, ILoopWork
         if (_wanted is not null)
             return StepLease();
         if (_onStream)
-            return _stream!.Step(Exchange);
+        {
+            if (!_stream!.Step(Exchange))
+                return false;
+            moved += BlockPool.BlockSize;
+            return true;
+        }
         return _connection is not null && (StepSend(ref moved) || StepRead(ref moved));
     }
 
@@ -152,16 +159,42 @@ internal sealed class LoopRequest : ILoopLease, ILoopWork
     void ILoopWork.Run()
     {
         var seen = (Signals)Interlocked.Exchange(ref _signals, 0);
-        UpstreamSide stream = _stream!;
+        if (_isLost)
+        {
+            LetGo();
+            return;
+        }
+        try
+        {
+            Take(seen, _stream!);
+        }
+        catch (Exception e) when (_client is not null)
+        {
+            _client.Fail(e);
+            return;
+        }
+        if (_client is { } client)
+            client.Pump();
+        else
+            Settle();
+    }
+
+    private void Take(Signals seen, UpstreamSide stream)
+    {
         stream.OnWake(Exchange);
         if ((seen & Signals.Sent) != 0)
             stream.OnSent(Exchange);
         if ((seen & Signals.Upstream) != 0)
             stream.OnRead(Exchange);
-        if (_client is { } client)
-            client.Pump();
-        else
-            Settle();
+    }
+
+    /// <summary>After a mistake the exchange may not know what it holds.</summary>
+    private void LetGo()
+    {
+        if (_connection is not null)
+            Return(reusable: false, reset: true);
+        _stream?.Settle();
+        Settle();
     }
 
     private bool StepLease()
@@ -191,7 +224,8 @@ internal sealed class LoopRequest : ILoopLease, ILoopWork
             return false;
         if (!_sending)
         {
-            if (!Exchange.TryTakeSend(_pieces))
+            // A stream that was dropped may not have let go of the same bytes yet; it signals when it has.
+            if (!IsQuiet || !Exchange.TryTakeSend(_pieces))
                 return false;
             (_sending, _piece, _offset) = (true, 0, 0);
         }
@@ -290,10 +324,14 @@ internal sealed class LoopRequest : ILoopLease, ILoopWork
 
     private void Settle()
     {
-        if (!IsQuiet)
+        // A signal may come behind what it was sent for: by then it may be at rest, or lost.
+        if (_isAtRest || !IsQuiet)
             return;
+        (_isAtRest, _onStream) = (true, false);
         Session.Clear();
-        _onStream = false;
-        _worker.Return(this);
+        if (_isLost)
+            _worker.Lose();
+        else
+            _worker.Return(this);
     }
 }

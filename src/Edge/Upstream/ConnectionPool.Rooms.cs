@@ -13,6 +13,7 @@ internal sealed partial class ConnectionPool
     private LoopPool?[] _loops = [];
     private int _outside;
     private volatile bool _isContended;
+    private long _lackingSince = long.MaxValue;
 
     /// <summary>Whether connections speak TLS; those never live on a loop.</summary>
     internal bool IsTls => _era.Endpoint.IsTls;
@@ -23,11 +24,23 @@ internal sealed partial class ConnectionPool
     /// </summary>
     internal bool IsContended => _isContended;
 
+    /// <summary>
+    /// Since when somebody waits whom no connect will serve, in ms of the coarse clock; never while there is nobody. A loop whose own
+    /// have waited less gives its connection up, else the callers of other loops would starve. A plain read.
+    /// </summary>
+    internal long LackingSince => Volatile.Read(ref _lackingSince);
+
     /// <summary>How long an unused connection is kept, in milliseconds.</summary>
     internal long IdleLimit => _limits.IdleLimit;
 
+    /// <summary>How long a waiter waits, its connect included, in milliseconds.</summary>
+    internal long QueueTimeout => _limits.QueueTimeout;
+
     /// <summary>The time that connections are made in now; one of another is not used again.</summary>
     internal Era CurrentEra => _era;
+
+    /// <summary>How many may wait: beside those of the queue, one for each connection that a loop does not need and will be asked for.</summary>
+    private int Places => _limits.MaxQueue + OnLoops(static loop => loop.Idle);
 
     private int Queued => Math.Max(0, _waiters.Count - _connecting) + _rooms.Count;
 
@@ -71,7 +84,7 @@ internal sealed partial class ConnectionPool
     {
         lock (_lock)
         {
-            if (Queued >= _limits.MaxQueue && Total >= _limits.MaxConnections)
+            if (Queued >= Places && Total >= _limits.MaxConnections)
                 return false;
             _rooms.Enqueue(waiter, _clock.Now);
         }
@@ -123,13 +136,16 @@ internal sealed partial class ConnectionPool
         return true;
     }
 
-    /// <summary>Under the lock: brings <see cref="IsContended"/> up to date.</summary>
+    /// <summary>Under the lock: brings <see cref="IsContended"/> and <see cref="LackingSince"/> up to date.</summary>
     private void Judge()
     {
         bool contended = _isRetired || Total > _limits.MaxConnections || _rooms.Count > 0
             || (_waiters.Count > _connecting && Total >= _limits.MaxConnections);
         if (_isContended != contended)
             _isContended = contended;
+        long since = Math.Min(_rooms.FirstSince, _waiters.Count > _connecting ? _waiters.FirstSince : long.MaxValue);
+        if (_lackingSince != since)
+            Volatile.Write(ref _lackingSince, since);
     }
 
     /// <summary>Has the loops look whether they may keep their idle connections, where others lack some, or <paramref name="all"/> have to.</summary>
@@ -138,6 +154,19 @@ internal sealed partial class ConnectionPool
         foreach (LoopPool? loop in Volatile.Read(ref _loops))
         {
             if (loop is { Idle: > 0 } && (_isContended || all))
+                loop.Recheck();
+        }
+    }
+
+    /// <summary>
+    /// Has the loops look at the clock where somebody waits. One that kept a connection in the very moment somebody came to lack one has
+    /// not been asked for it: it is now.
+    /// </summary>
+    private void SweepLoops()
+    {
+        foreach (LoopPool? loop in Volatile.Read(ref _loops))
+        {
+            if (loop is { Waiting: > 0 } || (_isContended && loop is { Idle: > 0 }))
                 loop.Recheck();
         }
     }

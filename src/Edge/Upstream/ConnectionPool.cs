@@ -82,7 +82,7 @@ internal sealed partial class ConnectionPool
         lock (_lock)
         {
             bool served = _waiters.Count < _connecting || _idle.Count > 0 || Total < _limits.MaxConnections;
-            if (!served && Queued >= _limits.MaxQueue)
+            if (!served && Queued >= Places)
                 return false;
             _waiters.Enqueue(waiter, _clock.Now);
         }
@@ -139,6 +139,7 @@ internal sealed partial class ConnectionPool
             waiter.LeaseFailed(FaultKind.QueueTimeout);
         foreach (IRoomWaiter waiter in lateForRoom ?? [])
             waiter.RoomRefused();
+        SweepLoops();
     }
 
     /// <summary>
@@ -297,7 +298,8 @@ internal sealed partial class ConnectionPool
         lock (_lock)
         {
             keep &= connection.Era == _era && Total <= _limits.MaxConnections;
-            if (!keep || !_waiters.TryDequeue(out waiter))
+            // A loop that has waited longer gets its room first; whether it can, Pump decides.
+            if (!keep || _rooms.FirstSince < _waiters.FirstSince || !_waiters.TryDequeue(out waiter))
             {
                 _inUse--;
                 keep &= !_isRetired;

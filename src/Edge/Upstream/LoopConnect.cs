@@ -16,9 +16,6 @@ internal sealed class LoopConnect(LoopPool pool, EventLoop loop, Era era) : ILoo
     private string _failure = "";
     private int _next;
 
-    /// <summary>What the connection is made for.</summary>
-    internal Era Era => era;
-
     /// <summary>Begins; the end is told to the pool, never from within this call.</summary>
     internal void Begin(NameCache names, TimeProvider time)
     {
@@ -66,7 +63,7 @@ internal sealed class LoopConnect(LoopPool pool, EventLoop loop, Era era) : ILoo
     {
         if (era.GiveUp.IsCancellationRequested || _next == _addresses.Length)
         {
-            pool.ConnectFailed(_fault, _failure);
+            pool.ConnectFailed(era, _fault, _failure);
             return;
         }
         IPAddress address = _addresses[_next++];
@@ -82,7 +79,7 @@ internal sealed class LoopConnect(LoopPool pool, EventLoop loop, Era era) : ILoo
         if (!loop.Add(connection, descriptor, Readiness.In | Readiness.Out | Readiness.PeerClosed))
         {
             LoopSocket.Close(descriptor);
-            pool.ConnectFailed(FaultKind.ConnectFailed, $"{address}: the kernel has no memory for one more connection");
+            pool.ConnectFailed(era, FaultKind.ConnectFailed, $"{address}: the kernel has no memory for one more connection");
             return;
         }
         if (_endpoint.ConnectTimeout > TimeSpan.Zero)

@@ -76,9 +76,12 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
     internal bool Enqueue(ILoopLease waiter)
     {
         _loop.AssertCurrent();
-        if (!TryAsk())
+        // Before it asks: its place among those who want room is not to look older than itself.
+        long now = _loop.Clock.Now;
+        // A connect begun for somebody who has gone since will serve this one.
+        if (_waiting.Count >= _connecting && !TryAsk())
             return false;
-        _waiting.Enqueue(waiter, _loop.Clock.Now);
+        _waiting.Enqueue(waiter, now);
         _waitingCount = _waiting.Count;
         return true;
     }
@@ -100,8 +103,8 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
         Debug.Assert(connection.Owner is not null, "a connection was returned twice");
         connection.Owner = null;
         _inUse--;
-        bool keep = reusable && !connection.State.PeerEnded && connection.Descriptor >= 0 && connection.Era == _books.CurrentEra;
-        if (keep && _waiting.Count > _returned.Count)
+        bool keep = reusable && IsFit(connection);
+        if (keep && _waiting.Count > _returned.Count && _waiting.FirstSince <= _books.LackingSince)
         {
             // Later: whoever waits is not to run in the middle of whoever returns.
             connection.IsReused = true;
@@ -119,7 +122,7 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
         }
     }
 
-    /// <summary>Has the loop look whether it may keep its idle connections. From any thread.</summary>
+    /// <summary>Has the loop look whether it may keep its idle connections, and who has waited too long. From any thread.</summary>
     internal void Recheck()
     {
         lock (_told)
@@ -176,8 +179,10 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
         }
         while (_returned.TryDequeue(out LoopUpstream? connection))
             HandOn(connection);
-        if (recheck)
-            CloseUnwanted();
+        if (!recheck)
+            return;
+        FailLate();
+        CloseUnwanted();
     }
 
     /// <summary>A connect has ended well.</summary>
@@ -190,27 +195,27 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
         {
             // The settings have changed meanwhile. Whoever waits still needs one.
             Close(connection);
-            if (_waiting.Count > _connecting + _asked && !TryAsk())
-                FailFirst(FaultKind.QueueFull);
-        }
-        else if (_waiting.Count > 0)
-        {
-            Serve(connection);
-        }
-        else if (_books.IsContended)
-        {
-            Close(connection);
+            Cover();
         }
         else
         {
-            Keep(connection);
+            ServeOrKeep(connection);
         }
     }
 
-    /// <summary>A connect has ended badly: whoever waits longest hears it, unless another connect will serve it.</summary>
-    internal void ConnectFailed(FaultKind fault, string failure)
+    /// <summary>
+    /// A connect has ended badly: whoever waits longest hears it, unless another connect will serve it. That of an
+    /// <paramref name="era"/> no longer in force says nothing to anybody.
+    /// </summary>
+    internal void ConnectFailed(Era era, FaultKind fault, string failure)
     {
         _connecting--;
+        if (era != _books.CurrentEra)
+        {
+            _books.GiveRoomBack();
+            Cover();
+            return;
+        }
         _books.GiveRoomBack(failure);
         if (_waiting.Count > _connecting + _asked)
             FailFirst(fault);
@@ -220,9 +225,7 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
     internal void DropIdle(LoopUpstream connection)
     {
         // A connect's own "writable" may come late; it says nothing. One that is about to be handed on is looked at there.
-        if (!connection.State.PeerEnded && !HasInput(connection))
-            return;
-        if (Forget(connection))
+        if (!_returned.Contains(connection) && !IsFit(connection) && Forget(connection))
             Close(connection);
     }
 
@@ -239,9 +242,15 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
     internal void Lost(LoopUpstream connection)
     {
         if (connection.Connect is not null)
-            _connecting--;
-        Forget(connection);
-        _books.GiveRoomBack();
+        {
+            connection.Connect = null;
+            ConnectFailed(connection.Era, FaultKind.Internal, "the loop gave the connect up");
+        }
+        else if (!_returned.Contains(connection))
+        {
+            Forget(connection);
+            _books.GiveRoomBack();
+        }
     }
 
     /// <summary>Begins a connect if there is room, else waits for some; false when too many do.</summary>
@@ -269,17 +278,35 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
     /// <summary>A connection that came back while somebody waited goes to the one who waits longest now.</summary>
     private void HandOn(LoopUpstream connection)
     {
-        if (connection.State.PeerEnded || connection.Descriptor < 0)
-            Close(connection);
-        else if (_waiting.Count > 0)
-            Serve(connection);
-        else if (_books.IsContended)
-            Close(connection);
+        if (IsFit(connection))
+            ServeOrKeep(connection);
         else
+            Close(connection);
+        Cover();
+    }
+
+    private void ServeOrKeep(LoopUpstream connection)
+    {
+        if (_waiting.Count > 0)
+        {
+            Serve(connection);
+            AskForLess();
+        }
+        else if (_books.IsContended || !IsFit(connection))
+        {
+            Close(connection);
+        }
+        else
+        {
             Keep(connection);
+        }
+    }
+
+    /// <summary>Whoever waits and is not provided for any more is again.</summary>
+    private void Cover()
+    {
         if (_waiting.Count > _connecting + _asked && !TryAsk())
             FailFirst(FaultKind.QueueFull);
-        AskForLess();
     }
 
     private void FailFirst(FaultKind fault)
@@ -288,6 +315,15 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
             return;
         _waitingCount = _waiting.Count;
         waiter.LeaseFailed(fault);
+    }
+
+    private void FailLate()
+    {
+        while (_waiting.FirstSince <= _loop.Clock.Now - _books.QueueTimeout)
+        {
+            FailFirst(FaultKind.QueueTimeout);
+            AskForLess();
+        }
     }
 
     /// <summary>Someone who waited is served or gone: a place in the queue for room that nobody needs any more is left.</summary>
@@ -353,9 +389,11 @@ internal sealed class LoopPool : IRoomWaiter, ILoopWork
         _isPosted = _loop.Post(this);
     }
 
-    private static bool HasInput(LoopUpstream connection)
-    {
-        Span<byte> one = stackalloc byte[1];
-        return LoopSocket.Receive(connection.Descriptor, one) != -Errno.Again;
-    }
+    /// <summary>
+    /// Whether it may carry another request: made as connections are made now, open, and silent, since what came unasked would be
+    /// taken for the next answer. The kernel is asked only where the last read left that open. One that is not is to be closed.
+    /// </summary>
+    private bool IsFit(LoopUpstream connection) =>
+        connection.Descriptor >= 0 && !connection.State.PeerEnded && connection.Era == _books.CurrentEra
+        && (!connection.State.Readable || connection.IsSilent());
 }

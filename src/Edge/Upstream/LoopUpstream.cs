@@ -35,6 +35,15 @@ internal sealed class LoopUpstream : LoopHandle
     internal SocketState State = SocketState.New;
 #pragma warning restore CA1051, SA1401
 
+    /// <summary>Asks the kernel whether nothing has come. A byte that has is lost: the connection is to be closed then.</summary>
+    internal bool IsSilent()
+    {
+        Span<byte> one = stackalloc byte[1];
+        nint result = LoopSocket.Receive(Descriptor, one);
+        State.NoteReceived(result, one.Length);
+        return result == -Errno.Again;
+    }
+
     /// <inheritdoc/>
     internal override void OnReady(Readiness events)
     {

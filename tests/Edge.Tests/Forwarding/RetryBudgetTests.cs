@@ -42,6 +42,29 @@ public sealed class RetryBudgetTests
         Spend().ShouldBe(3);
     }
 
+    [Fact]
+    public void Parts_count_for_the_whole_and_spend_the_same_budget()
+    {
+        RetryBudget one = _budget.NewPart();
+        RetryBudget two = one.NewPart();
+        for (int i = 0; i < 50; i++)
+        {
+            one.Request();
+            two.Request();
+        }
+        for (int i = 0; i < 10; i++)
+        {
+            one.TryRetry().ShouldBeTrue();
+            two.TryRetry().ShouldBeTrue();
+        }
+        one.TryRetry().ShouldBeFalse();
+        two.TryRetry().ShouldBeFalse();
+        Spend().ShouldBe(0);
+        _clock.Set(11_000);
+        two.Request();
+        Spend().ShouldBe(3);
+    }
+
     private int Spend()
     {
         int spent = 0;

@@ -10,13 +10,14 @@ namespace Edge.Tests.Transport;
 /// <summary>A running loop with a clock set by hand. What its handlers throw must have been expected by the end.</summary>
 internal sealed class LoopHarness : IDisposable
 {
-    internal LoopHarness()
+    internal LoopHarness(int index = 0, CoarseClock? clock = null)
     {
-        Loop = new EventLoop(0, Clock, Mistakes.Enqueue);
+        Clock = clock ?? new CoarseClock();
+        Loop = new EventLoop(index, Clock, Mistakes.Enqueue);
         Loop.Start();
     }
 
-    internal CoarseClock Clock { get; } = new();
+    internal CoarseClock Clock { get; }
 
     internal EventLoop Loop { get; }
 

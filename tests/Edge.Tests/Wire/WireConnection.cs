@@ -121,6 +121,9 @@ internal sealed class WireConnection(Stream stream, Socket? socket = null) : IDi
         }
     })).InnerException.ShouldBeOfType<SocketException>($"after: {_received}").SocketErrorCode.ShouldBe(SocketError.ConnectionReset);
 
+    /// <summary>Ends this side (FIN); receiving goes on.</summary>
+    internal void EndSending() => socket!.Shutdown(SocketShutdown.Send);
+
     /// <summary>Cuts the connection with a reset.</summary>
     internal void Reset()
     {
