@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Edge.LoadTests.Common;
+
+/// <summary>What the kernel counts for a process (proc(5)). Throws an <see cref="IOException"/> once it has ended.</summary>
+/// <param name="pid">The process.</param>
+internal sealed class ProcessFigures(int pid)
+{
+    /// <summary>USER_HZ, which is the same on all architectures .NET runs on.</summary>
+    private const double TicksPerSecond = 100;
+
+    /// <summary>CPU time of all threads so far, user and system. Steps of 10 ms.</summary>
+    internal TimeSpan Cpu()
+    {
+        // The name in parentheses may hold anything; behind it come the fields from the third on.
+        string stat = File.ReadAllText($"/proc/{pid}/stat");
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return TimeSpan.FromSeconds((Number(fields[11]) + Number(fields[12])) / TicksPerSecond);
+    }
+
+    /// <summary>Resident memory in KiB.</summary>
+    internal long ResidentKib()
+    {
+        string line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+    }
+
+    private static long Number(string text) => long.Parse(text.Trim(), CultureInfo.InvariantCulture);
+}
