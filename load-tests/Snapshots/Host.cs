@@ -17,7 +17,7 @@ internal static class Host
         for (int changes = 0; await timer.WaitForNextTickAsync();)
         {
             if (File.Exists(plan.File))
-                server.Apply(config with { Routers = config.Routers.SetItem(0, Changing(++changes)) });
+                server.Put(Changing(++changes));
         }
         return 0;
     }

@@ -52,6 +52,7 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(
         ConfigFile source, string path, EdgeConfig config, Overrides overrides, ILoggerFactory loggers, StopSignals signals)
     {
+        InlineCompletions.Choose(config.Listen.Driver);
         try
         {
             await using EdgeServer server = await EdgeServer.StartAsync(config, loggers, TimeProvider.System, signals.Stop).ConfigureAwait(false);

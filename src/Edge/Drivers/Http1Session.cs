@@ -42,6 +42,11 @@ internal sealed class Http1Session : IExchangeDriver
     /// <summary>What becomes of the connection; final when <see cref="IsOver"/>.</summary>
     internal SessionFate Fate { get; private set; }
 
+    /// <summary>
+    /// Whether the caller may be sending what nobody reads: to close the connection under its bytes is a reset, which can destroy the answer.
+    /// </summary>
+    internal bool LeavesInput { get; private set; }
+
     /// <summary>Whether the request is over; its answer may still have to leave.</summary>
     internal bool IsOver => Exchange.Phase == ExchangePhase.Finished;
 
@@ -83,7 +88,7 @@ internal sealed class Http1Session : IExchangeDriver
     /// <summary>Answers a head that broke HTTP, or did not come in time; nothing of it is known, so the connection ends with that.</summary>
     internal void BeginRefused(ISessionPort port, Fault fault)
     {
-        _port = port;
+        (_port, LeavesInput) = (port, true);
         RequestIds.Write(Head.RequestId, default);
         Head.Dialect = ErrorDialect.OpenAI;
         Head.ContentLength = 0;
@@ -130,7 +135,7 @@ internal sealed class Http1Session : IExchangeDriver
         Exchange.Tick();
         if (_bodyOver || IsOver || _rate.Look(_services.Forwarding.Clock.Now, WantsInput))
             return;
-        (_bodyOver, _keepAlive) = (true, false);
+        (_bodyOver, _keepAlive, LeavesInput) = (true, false, true);
         Exchange.BodyFailed(new Fault(FaultKind.RequestTimeout));
     }
 
@@ -139,7 +144,7 @@ internal sealed class Http1Session : IExchangeDriver
     {
         Exchange.Clear();
         _port = null!;
-        Fate = SessionFate.KeepAlive;
+        (Fate, LeavesInput) = (SessionFate.KeepAlive, false);
     }
 
     void IExchangeDriver.Lease(Replica replica) => _port.Lease(replica);
@@ -197,7 +202,7 @@ internal sealed class Http1Session : IExchangeDriver
         SettleFate();
     }
 
-    void IExchangeDriver.CloseClient() => Fate = SessionFate.Close;
+    void IExchangeDriver.CloseClient() => (Fate, LeavesInput) = (SessionFate.Close, true);
 
     private void SettleFate()
     {
@@ -287,7 +292,7 @@ internal sealed class Http1Session : IExchangeDriver
                     Exchange.BodyArrived(default, last: true);
                     break;
                 default:
-                    (_bodyOver, _keepAlive) = (true, false);
+                    (_bodyOver, _keepAlive, LeavesInput) = (true, false, true);
                     Exchange.BodyFailed(new Fault(FaultKind.BadRequest));
                     break;
             }

@@ -9,18 +9,23 @@ internal sealed class LoopPeer
 {
     private readonly byte[] _text;
 
-    /// <summary>Reads the address; one of IPv4 is taken as such, also on a listener for both versions.</summary>
+    /// <summary>Reads the address that a loop was told by the kernel.</summary>
     internal LoopPeer(in SocketName name, ForwardedFields forwarded)
+        : this(new IPAddress(name.Address), forwarded)
     {
-        var address = new IPAddress(name.Address);
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        _text = Encoding.ASCII.GetBytes(address.ToString());
-        IsV6 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
-        IsTrusted = forwarded.IsTrusted(address);
     }
 
-    /// <summary>The address.</summary>
+    /// <summary>Takes the address, null where none is known; one of IPv4 is taken as such, also on a listener for both versions.</summary>
+    internal LoopPeer(IPAddress? address, ForwardedFields forwarded)
+    {
+        if (address is { IsIPv4MappedToIPv6: true })
+            address = address.MapToIPv4();
+        _text = address is null ? [] : Encoding.ASCII.GetBytes(address.ToString());
+        IsV6 = address?.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+        IsTrusted = address is not null && forwarded.IsTrusted(address);
+    }
+
+    /// <summary>The address; empty where none is known.</summary>
     internal ReadOnlySpan<byte> Text => _text;
 
     /// <summary>Whether it is one of IPv6.</summary>

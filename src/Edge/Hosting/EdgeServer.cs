@@ -27,6 +27,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly SnapshotSource _snapshots;
     private readonly ReplicaDirectory _replicas;
     private readonly PumpPool _pumps;
+    private readonly PipeDriver? _pipes;
     private readonly LoopDriver? _loops;
     private readonly Handover _handover;
     private readonly HealthEndpoints _health = new();
@@ -54,8 +55,9 @@ internal sealed class EdgeServer : IAsyncDisposable
 
         CertificateSource? certificates = config.Listen.Tls is { } tls ? new CertificateSource(tls, _log) : null;
         bool onLoops = config.Listen.Data is not null && LoopSetup.Runs(config.Listen.Driver);
-        _listeners = new Listeners(config.Listen, certificates, onLoops);
         var forwarded = new ForwardedFields(config.Listen.TrustedProxies);
+        _pipes = PipeSetup.Runs(config.Listen.Driver) ? PipeSetup.Create(config.Listen, services, _snapshots, forwarded, time) : null;
+        _listeners = new Listeners(config.Listen, certificates, onLoops, _pipes);
         var data = new DataPlane(_snapshots, _pumps, forwarded, new Cors(config.Listen.CorsOrigins), counters);
         _handover = new Handover(certificates is not null);
         if (onLoops)
@@ -63,7 +65,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         _metrics = new EdgeMetrics(counters, () => ActiveRequests, _loops, _replicas, _snapshots, Reloads);
         _prometheus = new PrometheusText(_metrics.Meter);
         Application = new EdgeApplication(data, new ControlPlane(_prometheus, config.Listen.Metrics is not null), _health);
-        _heartbeat = new Heartbeat(clock, time, _log, _pumps.Sweep, () =>
+        _heartbeat = new Heartbeat(clock, time, _log, Sweep, () =>
         {
             _replicas.Sweep();
             certificates?.Refresh();
@@ -84,7 +86,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     internal IPEndPoint? MetricsAddress => _listeners.Bound.Where(l => l.Role == ListenerRole.Metrics).Select(l => l.Address).FirstOrDefault();
 
     /// <summary>Requests at work now.</summary>
-    internal int ActiveRequests => _pumps.Busy + (_loops?.Busy ?? 0);
+    internal int ActiveRequests => _pumps.Busy + (_pipes?.Busy ?? 0) + (_loops?.Busy ?? 0);
 
     /// <summary>The live replicas.</summary>
     internal ReplicaDirectory Replicas => _replicas;
@@ -105,7 +107,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         {
             // The loops first: they serve callers while Kestrel is still being put together.
             server._loops?.Start(config.Listen.Data!, config.Listen.ReusePort);
-            server._data = BuildKestrel(server._listeners.ConfigureData, loggers);
+            server._data = BuildKestrel(server._listeners.ConfigureData, loggers, InlineCompletions.Suit(config.Listen.Driver));
             await ServerOf(server._data).StartAsync(server.Application, cancel).ConfigureAwait(false);
             server._handover.Open(server._data.Services.GetRequiredService<HandoverListenerFactory>());
             server._control = BuildKestrel(server._listeners.ConfigureControl, loggers);
@@ -142,6 +144,18 @@ internal sealed class EdgeServer : IAsyncDisposable
         }
     }
 
+    /// <summary>One router is new or says something else: only what that touches is compiled anew. As <see cref="Apply"/> otherwise.</summary>
+    internal void Put(RouterConfig router)
+    {
+        lock (_applying)
+        {
+            RoutingSnapshot snapshot = _compiler.Put(router, _time.GetUtcNow());
+            _snapshots.Publish(snapshot);
+            _replicas.Prune(snapshot, _compiler.TakeDeparted());
+            Reloads.Apply();
+        }
+    }
+
     /// <summary><see cref="Apply"/> for a watcher, which a mistake of ours must not end: it is logged and counted as a refusal.</summary>
     internal void TryApply(EdgeConfig config)
     {
@@ -174,6 +188,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         HostingLog.Draining(_log, ActiveRequests, _config.Listen.Drain.TotalSeconds);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(abort);
         deadline.CancelAfter(_config.Listen.Drain);
+        _pipes?.Drain();
         // First the loops: what waits in their queues may yet be for Kestrel.
         Task loops = _loops is null ? Task.CompletedTask : _loops.DrainAsync(deadline.Token);
         await (_loops?.DoorsClosed ?? Task.CompletedTask).ConfigureAwait(false);
@@ -200,13 +215,13 @@ internal sealed class EdgeServer : IAsyncDisposable
     }
 
     /// <summary>Through dependency injection, not by hand: a hand-made KestrelServer allocates 1 KB a request (measured).</summary>
-    private static WebApplication BuildKestrel(Action<KestrelServerOptions> configure, ILoggerFactory loggers)
+    private static WebApplication BuildKestrel(Action<KestrelServerOptions> configure, ILoggerFactory loggers, bool inline = false)
     {
         KestrelSwitches.Set();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(configure);
-        builder.WebHost.UseSockets(sockets => sockets.NoDelay = true);
+        builder.WebHost.UseSockets(sockets => (sockets.NoDelay, sockets.UnsafePreferInlineScheduling) = (true, inline));
         HandoverListenerFactory.AddTo(builder.Services);
         return builder.Build();
     }
@@ -222,6 +237,13 @@ internal sealed class EdgeServer : IAsyncDisposable
             return config;
         HostingLog.NobodyMayCall(_log);
         return config with { Anonymous = null };
+    }
+
+    /// <summary>What has a deadline.</summary>
+    private void Sweep()
+    {
+        _pumps.Sweep();
+        _pipes?.Sweep();
     }
 
     private static IServer ServerOf(WebApplication kestrel) => kestrel.Services.GetRequiredService<IServer>();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ConfigSync.Resources;
+using Edge.Drivers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -8,7 +9,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Edge.Hosting;
 
 /// <summary>Sets Kestrel up: the listeners of the configuration, and the limits of what it reads before we do.</summary>
-internal sealed class Listeners(ListenConfig config, CertificateSource? certificates, bool dataOnLoops)
+/// <param name="config">The addresses and limits.</param>
+/// <param name="certificates">Those of the TLS listener, if there is one.</param>
+/// <param name="dataOnLoops">Whether cleartext callers are accepted by event loops.</param>
+/// <param name="pipes">Serves HTTP/1.1 of callers in front of Kestrel's own; null where Kestrel's own serves all.</param>
+internal sealed class Listeners(ListenConfig config, CertificateSource? certificates, bool dataOnLoops, PipeDriver? pipes)
 {
     // Streams wait for tokens most of the time, and SDKs multiplex many over one connection.
     private const int StreamsPerConnection = 1000;
@@ -28,9 +33,9 @@ internal sealed class Listeners(ListenConfig config, CertificateSource? certific
         if (dataOnLoops)
             TakeFromLoops(kestrel);
         else
-            Listen(kestrel, config.Data, ListenerRole.Data, HttpProtocols.Http1);
+            Listen(kestrel, config.Data, ListenerRole.Data, HttpProtocols.Http1, onPipes: true);
         Listen(kestrel, config.H2c, ListenerRole.Data, HttpProtocols.Http2);
-        Listen(kestrel, config.Tls?.Address, ListenerRole.Data, HttpProtocols.Http1AndHttp2, tls: true);
+        Listen(kestrel, config.Tls?.Address, ListenerRole.Data, HttpProtocols.Http1AndHttp2, tls: true, onPipes: true);
     }
 
     /// <summary>Sets up the server of operators.</summary>
@@ -47,7 +52,7 @@ internal sealed class Listeners(ListenConfig config, CertificateSource? certific
         Listen(kestrel, new HandoverEndPoint(Handover.Http1Name), ListenerRole.Data, HttpProtocols.Http1);
         Listen(kestrel, new HandoverEndPoint(Handover.Http2Name), ListenerRole.Data, HttpProtocols.Http2);
         if (certificates is not null)
-            Listen(kestrel, new HandoverEndPoint(Handover.TlsName), ListenerRole.Data, HttpProtocols.Http1AndHttp2, tls: true);
+            Listen(kestrel, new HandoverEndPoint(Handover.TlsName), ListenerRole.Data, HttpProtocols.Http1AndHttp2, tls: true, onPipes: true);
     }
 
     private void Limit(KestrelServerOptions kestrel)
@@ -66,7 +71,8 @@ internal sealed class Listeners(ListenConfig config, CertificateSource? certific
         kestrel.Limits.Http2.InitialConnectionWindowSize = ConnectionWindow;
     }
 
-    private void Listen(KestrelServerOptions kestrel, EndPoint? address, ListenerRole role, HttpProtocols protocols, bool tls = false)
+    private void Listen(
+        KestrelServerOptions kestrel, EndPoint? address, ListenerRole role, HttpProtocols protocols, bool tls = false, bool onPipes = false)
     {
         if (address is null)
             return;
@@ -85,6 +91,8 @@ internal sealed class Listeners(ListenConfig config, CertificateSource? certific
                 connection.Features.Set(role);
                 return next(connection);
             });
+            if (onPipes && pipes is not null)
+                options.Use(next => connection => pipes.ServeAsync(connection, next));
             _bound.Add((role, tls ? "https" : "http", options));
         });
     }
