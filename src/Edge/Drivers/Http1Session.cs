@@ -61,6 +61,9 @@ internal sealed class Http1Session : IExchangeDriver
 
     private RequestHead Head => Exchange.Head;
 
+    /// <summary>What an answer says of the connection, as a line: nothing where the version of the request says it (RFC 9112 §9.3).</summary>
+    private ReadOnlySpan<byte> Connection => !_keepAlive ? "Connection: close\r\n"u8 : _isOld ? "Connection: keep-alive\r\n"u8 : default;
+
     /// <summary>
     /// Reads the head at the start of <paramref name="input"/>. When it begins a request, the session is <paramref name="port"/>'s until
     /// <see cref="Clear"/>, and <paramref name="consumed"/> says where the body starts.
@@ -198,7 +201,7 @@ internal sealed class Http1Session : IExchangeDriver
     void IExchangeDriver.Reject(Fault fault)
     {
         _keepAlive &= fault.Kind != FaultKind.BadRequest && !_owesContinue && !_services.Settings.IsDraining;
-        ResponseWriter.Error(_port.Output, fault, fault.Row.Status, Head.Dialect, Head.RequestId.Span, _services.Date.Line, !_keepAlive);
+        ResponseWriter.Error(_port.Output, fault, fault.Row.Status, Head.Dialect, Head.RequestId.Span, _services.Date.Line, Connection);
         SettleFate();
     }
 
@@ -206,16 +209,14 @@ internal sealed class Http1Session : IExchangeDriver
 
     private void SettleFate()
     {
-        if (!_keepAlive)
+        // A drain that began behind the head could not be announced in it.
+        if (!_keepAlive || _services.Settings.IsDraining)
             Fate = SessionFate.Close;
     }
 
     private void EndHead(ByteBuffer output)
     {
-        if (!_keepAlive)
-            ResponseWriter.Close(output);
-        else if (_isOld)
-            output.Append("Connection: keep-alive\r\n"u8);
+        output.Append(Connection);
         RequestLines.EndOfHead(output);
     }
 

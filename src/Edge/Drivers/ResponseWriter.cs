@@ -29,8 +29,9 @@ internal static class ResponseWriter
         Common(output, requestId, dated ? default : date);
     }
 
-    /// <summary>An answer of our own to a request that went wrong. Allocates.</summary>
-    internal static void Error(ByteBuffer output, Fault fault, int status, ErrorDialect dialect, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> date, bool close)
+    /// <summary>An answer of our own to a request that went wrong; <paramref name="connection"/> is a line or empty. Allocates.</summary>
+    internal static void Error(
+        ByteBuffer output, Fault fault, int status, ErrorDialect dialect, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> date, ReadOnlySpan<byte> connection)
     {
         output.Append(StatusLines.Of(status));
         output.Append("Content-Type: application/json\r\n"u8);
@@ -46,14 +47,10 @@ internal static class ResponseWriter
         var body = new ArrayBufferWriter<byte>(512);
         ErrorBody.Write(body, fault, dialect, requestId);
         RequestLines.ContentLength(output, body.WrittenCount);
-        if (close)
-            Close(output);
+        output.Append(connection);
         output.Append("\r\n"u8);
         output.Append(body.WrittenSpan);
     }
-
-    /// <summary>Says that the connection ends with this answer (RFC 9112 §9.6).</summary>
-    internal static void Close(ByteBuffer output) => output.Append("Connection: close\r\n"u8);
 
     private static void Common(ByteBuffer output, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> date)
     {

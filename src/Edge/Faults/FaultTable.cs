@@ -32,7 +32,7 @@ internal static class FaultTable
         FaultKind.BadRequest => Caller(400, "bad_request", "INVALID_ARGUMENT", null, "The request is not valid HTTP."),
         FaultKind.RequestLineTooLong => Caller(414, "request_line_too_long", "INVALID_ARGUMENT", null, "The request line is too long."),
         FaultKind.HeadTooLarge => Caller(431, "request_header_too_large", "INVALID_ARGUMENT", null, "The head of the request is too large."),
-        FaultKind.VersionUnsupported => Caller(505, "http_version_not_supported", "UNIMPLEMENTED", null, "Send HTTP/1.1 or HTTP/1.0."),
+        FaultKind.VersionUnsupported => new(FaultSide.Caller, 505, Server, "http_version_not_supported", "UNIMPLEMENTED", null, "Send HTTP/1.1 or HTTP/1.0."),
         FaultKind.RequestTimeout => Caller(408, "request_timeout", "DEADLINE_EXCEEDED", null, "The request body came too slowly."),
         FaultKind.BodyTooLarge => Caller(413, "request_too_large", "INVALID_ARGUMENT", null, "The request body is too large."),
         FaultKind.InvalidModel => Caller(400, "invalid_model", "INVALID_ARGUMENT", "model", "The body must be a JSON object with one top-level string 'model'."),

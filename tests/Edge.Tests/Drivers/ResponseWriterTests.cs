@@ -34,7 +34,7 @@ public sealed class ResponseWriterTests
     {
         var fault = new Fault(Enum.Parse<FaultKind>(name));
         var output = new ByteBuffer();
-        ResponseWriter.Error(output, fault, fault.Row.Status, ErrorDialect.OpenAI, "id"u8, "Date: now\r\n"u8, close: true);
+        ResponseWriter.Error(output, fault, fault.Row.Status, ErrorDialect.OpenAI, "id"u8, "Date: now\r\n"u8, "Connection: close\r\n"u8);
         string text = Encoding.Latin1.GetString(output.Span);
         text.ShouldStartWith($"HTTP/1.1 {status} ");
         text.ShouldContain($"\r\n{field}");

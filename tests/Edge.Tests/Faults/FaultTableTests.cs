@@ -17,7 +17,7 @@ public sealed class FaultTableTests
         row.GatewayCode.ShouldMatch("^[A-Z_]+$");
         row.Message.ShouldNotBeEmpty();
         row.Type.ShouldBe(row.Status < 500 ? "invalid_request_error" : "server_error");
-        (row.Side == FaultSide.Caller).ShouldBe(row.Status is < 500 or 501);
+        (row.Side == FaultSide.Caller).ShouldBe(row.Status is < 500 or 501 or 505);
     }
 
     [Fact]

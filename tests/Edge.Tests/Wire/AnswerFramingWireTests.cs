@@ -3,7 +3,7 @@ namespace Edge.Tests.Wire;
 /// <summary>Answers of a replica as HTTP/1 allows them (RFC 9112), and as it does not.</summary>
 public sealed class AnswerFramingWireTests
 {
-    [Theory]
+    [DriverTheory]
     [InlineData("hello\r\n\r\n")]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
     [InlineData("HTTP/2.0 200 OK\r\n\r\n")]
@@ -45,7 +45,7 @@ public sealed class AnswerFramingWireTests
         await ExpectNextOnNewConnectionAsync(edge, client);
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Le")]
     public async Task An_answer_that_never_begins_is_502(string begun)
@@ -64,7 +64,7 @@ public sealed class AnswerFramingWireTests
         await ExpectNextOnNewConnectionAsync(edge, client);
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\nxyz\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\nokok\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nno trailer\r\n\r\n")]
@@ -83,7 +83,7 @@ public sealed class AnswerFramingWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task What_lies_behind_a_whole_answer_is_never_the_next_one()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -97,7 +97,7 @@ public sealed class AnswerFramingWireTests
         await ExpectNextOnNewConnectionAsync(edge, client);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task What_a_kept_connection_says_unasked_is_never_an_answer()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -112,7 +112,7 @@ public sealed class AnswerFramingWireTests
         await ExpectNextOnNewConnectionAsync(edge, client);
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok")]
     [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok")]
     public async Task A_replica_that_wants_no_second_request_gets_none(string answer)
@@ -130,7 +130,7 @@ public sealed class AnswerFramingWireTests
         await ExpectNextOnNewConnectionAsync(edge, client);
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("HTTP/1.1 200 OK\r\n\r\nhello", "hello")]
     [InlineData("HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: [DONE]\n\n", "data: [DONE]\n\n")]
     public async Task An_answer_that_ends_with_its_connection_is_whole(string answer, string body)
@@ -148,7 +148,7 @@ public sealed class AnswerFramingWireTests
         await ExpectNextOnNewConnectionAsync(edge, client);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_event_stream_that_ends_with_its_connection_needs_its_end_mark()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -165,7 +165,7 @@ public sealed class AnswerFramingWireTests
         answer.ShouldNotEndWith("0\r\n\r\n");
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("/v1/responses", "event: response.completed\ndata: {}\n\n", true)]
     [InlineData("/v1/responses", "data: [DONE]\n\n", false)]
     [InlineData("/v1/messages", "event: message_stop\ndata: {}\n\n", true)]
@@ -184,7 +184,7 @@ public sealed class AnswerFramingWireTests
         answer.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal).ShouldBe(whole);
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("HTTP/1.1 204 No Content\r\nX-A: 1\r\n\r\n", "HTTP/1.1 204 No Content\r\n")]
     [InlineData("HTTP/1.1 304 Not Modified\r\nETag: \"x\"\r\nContent-Length: 9\r\n\r\n", "HTTP/1.1 304 Not Modified\r\n")]
     [InlineData("HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 205 Reset Content\r\n")]

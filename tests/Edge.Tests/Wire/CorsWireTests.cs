@@ -6,7 +6,7 @@ public sealed class CorsWireTests
     private const string Preflight =
         "Origin: https://app.test\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization,content-type\r\n";
 
-    [Fact]
+    [DriverFact]
     public async Task Browsers_may_not_call_by_default()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -16,7 +16,7 @@ public sealed class CorsWireTests
         (await edge.RelayAsync(WireEdge.Post(fields: "Origin: https://app.test\r\n"))).Answer.ShouldNotContain("Access-Control", Case.Insensitive);
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("/v1/chat/completions")]
     [InlineData("/v1/models")]
     public async Task A_preflight_of_a_listed_origin_is_allowed(string path)
@@ -32,7 +32,7 @@ public sealed class CorsWireTests
         head.ShouldContain("\r\nAccess-Control-Max-Age: 3600\r\n");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_preflight_of_another_origin_is_not_allowed()
     {
         await using WireEdge edge = await StartAsync();
@@ -41,7 +41,7 @@ public sealed class CorsWireTests
         (await client.ReceiveHeadAsync()).ShouldNotContain("Access-Control-Allow", Case.Insensitive);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_answer_tells_a_listed_origin_that_it_may_be_read_whatever_the_replica_says()
     {
         await using WireEdge edge = await StartAsync();
@@ -54,7 +54,7 @@ public sealed class CorsWireTests
         (await edge.RelayAsync(WireEdge.Post(), Answer)).Answer.ShouldNotContain("Access-Control-Allow-Origin");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_error_can_be_read_by_a_listed_origin_too()
     {
         await using WireEdge edge = await StartAsync();

@@ -8,7 +8,7 @@ public sealed class FailureWireTests
     private const string Body = WireEdge.Body;
     private const string StreamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    [Fact]
+    [DriverFact]
     public async Task A_caller_that_leaves_during_prefill_frees_the_replica()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -21,7 +21,7 @@ public sealed class FailureWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_caller_that_leaves_while_sending_frees_the_replica()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -35,7 +35,7 @@ public sealed class FailureWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_caller_that_leaves_while_streaming_frees_the_replica()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -50,7 +50,7 @@ public sealed class FailureWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_cut_stream_ends_with_an_error_event_and_without_its_last_chunk()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -67,7 +67,7 @@ public sealed class FailureWireTests
         rest.ShouldNotEndWith("0\r\n\r\n");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_cut_plain_answer_stays_short_of_its_length()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -81,7 +81,7 @@ public sealed class FailureWireTests
         await client.ExpectClosedAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_kept_connection_that_closed_is_noticed_or_the_request_repeated()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -100,7 +100,7 @@ public sealed class FailureWireTests
         (await client.ReceiveMessageAsync()).Body.ShouldBe("ok");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_kept_connection_that_closes_on_the_request_is_repeated_on_a_new_one()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -119,7 +119,7 @@ public sealed class FailureWireTests
         (await client.ReceiveMessageAsync()).Body.ShouldBe("ok");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_refused_body_never_becomes_a_whole_request()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -131,7 +131,7 @@ public sealed class FailureWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_answer_before_the_body_ended_is_relayed_and_the_connection_lives_when_little_is_left()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -146,7 +146,7 @@ public sealed class FailureWireTests
         (await next.ReceiveMessageAsync()).Body.ShouldBe(Body);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_unwanted_body_is_not_read_for_ever()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -158,7 +158,7 @@ public sealed class FailureWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Without_a_replica_to_reach_the_caller_gets_a_502_in_JSON()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -171,7 +171,7 @@ public sealed class FailureWireTests
         body.ShouldContain("\"code\":\"connect_failed\"");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task The_first_byte_has_its_time()
     {
         await using WireEdge edge = await WireEdge.StartAsync(m => m with { Timeouts = new TimeoutsConfig { FirstByte = TimeSpan.FromMilliseconds(200) } });

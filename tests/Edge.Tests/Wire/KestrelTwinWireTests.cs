@@ -1,4 +1,5 @@
 using System.Text;
+using ConfigSync.Resources;
 using Edge.Http1;
 using Edge.Tests.Http1;
 
@@ -27,7 +28,7 @@ public sealed class KestrelTwinWireTests
     public async Task What_is_taken_here_Kestrel_takes_as_well()
     {
         const int Seed = 11, Inputs = 600;
-        await using WireEdge edge = await WireEdge.StartAsync();
+        await using WireEdge edge = await StartAsync();
         var random = new Random(Seed);
         var parser = new RequestHeadParser(new RequestLimits());
         int taken = 0;
@@ -50,7 +51,7 @@ public sealed class KestrelTwinWireTests
     [Fact]
     public async Task What_both_refuse_has_the_same_status()
     {
-        await using WireEdge edge = await WireEdge.StartAsync();
+        await using WireEdge edge = await StartAsync();
         string[] large =
         [
             "GET /".PadRight(9000, 'a') + " HTTP/1.1\r\n\r\n",
@@ -73,6 +74,8 @@ public sealed class KestrelTwinWireTests
                 answer.ShouldStartWith($"HTTP/1.1 {reading.Status} ", Case.Sensitive, head);
         }
     }
+
+    private static Task<WireEdge> StartAsync() => WireEdge.ListenAsync(listen => listen with { Driver = ListenDriver.KestrelHttp });
 
     private static string Mutate(Random random)
     {

@@ -3,7 +3,7 @@ namespace Edge.Tests.Wire;
 /// <summary>Keys, and what they let a caller see (docs/specs/openai.md, "Keys"; docs/specs/fireworks.md, "Accounts").</summary>
 public sealed class KeyWireTests
 {
-    [Theory]
+    [DriverTheory]
     [InlineData("Authorization: Bearer alpha\r\n")]
     [InlineData("authorization: bearer alpha\r\n")]
     [InlineData("Authorization: Basic alpha\r\n")]
@@ -17,7 +17,7 @@ public sealed class KeyWireTests
         answer.ShouldStartWith("HTTP/1.1 200 OK\r\n");
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("")]
     [InlineData("Authorization: Bearer wrong\r\n")]
     [InlineData("Authorization: Bearer wrong\r\nx-api-key: alpha\r\n")]
@@ -41,7 +41,7 @@ public sealed class KeyWireTests
         edge.Upstream.HasPending.ShouldBeFalse();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_caller_that_asks_first_is_refused_without_being_told_to_continue()
     {
         await using WireEdge edge = await WireFleet.StartAsync();
@@ -49,7 +49,7 @@ public sealed class KeyWireTests
         (await edge.AskAsync(request[..^WireEdge.Body.Length])).Head.ShouldStartWith("HTTP/1.1 401 Unauthorized\r\n");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_wrong_key_is_refused_where_none_would_be_needed()
     {
         await using WireEdge edge = await WireFleet.StartAsync(anonymous: "default");
@@ -57,7 +57,7 @@ public sealed class KeyWireTests
         (await edge.RelayAsync(WireEdge.Post())).Answer.ShouldStartWith("HTTP/1.1 200 OK\r\n");
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("accounts/other/routers/private")]
     [InlineData("accounts/other/deployments/theirs")]
     [InlineData("other/theirs")]
@@ -79,7 +79,7 @@ public sealed class KeyWireTests
             head.Split("\r\n").Where(line => !line.StartsWith("x-request-id:", StringComparison.Ordinal) && !line.StartsWith("Date:", StringComparison.Ordinal));
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("m")]
     [InlineData("r")]
     [InlineData("gpt-4o")]
@@ -95,7 +95,7 @@ public sealed class KeyWireTests
         (await edge.RelayAsync(WireEdge.Post(body, fields: WireFleet.Alpha))).RequestBody.ShouldBe(body);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_model_on_a_deployment_is_named_to_the_replica_by_its_last_part()
     {
         await using WireEdge edge = await WireFleet.StartAsync();

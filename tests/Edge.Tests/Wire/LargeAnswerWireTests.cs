@@ -3,7 +3,7 @@ namespace Edge.Tests.Wire;
 /// <summary>Answers of known length that come in several reads, the last of them after a flush.</summary>
 public sealed class LargeAnswerWireTests
 {
-    [Theory]
+    [DriverTheory]
     [InlineData(10)]
     [InlineData(40_000)]
     [InlineData(1_000_000)]

@@ -14,7 +14,7 @@ public sealed class LargeWireTests
     // Four kernel buffers of the usual largest size, 4 to 6 MiB; Edge's own are far below one MiB.
     private const int Bounded = 32 * Mega;
 
-    [Fact]
+    [DriverFact]
     public async Task An_answer_larger_than_all_buffers_arrives_intact()
     {
         byte[] answer = RandomNumberGenerator.GetBytes(5 * Mega);
@@ -30,7 +30,7 @@ public sealed class LargeWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData(false, null)]
     [InlineData(true, null)]
     [InlineData(false, "org/served")]
@@ -54,7 +54,7 @@ public sealed class LargeWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_caller_that_stops_reading_stops_the_replica_until_it_reads_again()
     {
         byte[] answer = RandomNumberGenerator.GetBytes(Flood);
@@ -72,7 +72,7 @@ public sealed class LargeWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_replica_that_stops_reading_stops_the_caller_until_it_reads_again()
     {
         byte[] body = Encoding.ASCII.GetBytes($$"""{"model":"m","pad":"{{Convert.ToHexString(RandomNumberGenerator.GetBytes(Flood / 2))}}"}""");
@@ -90,7 +90,7 @@ public sealed class LargeWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_caller_that_leaves_while_it_does_not_read_frees_the_replica()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -106,7 +106,7 @@ public sealed class LargeWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_caller_of_HTTP_2_that_opens_no_window_stops_the_replica()
     {
         await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { Data = null, H2c = WireEdge.AnyPort });

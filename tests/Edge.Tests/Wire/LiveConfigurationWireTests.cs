@@ -9,7 +9,7 @@ public sealed class LiveConfigurationWireTests
 {
     private const string StreamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    [Fact]
+    [DriverFact]
     public async Task A_new_router_can_be_called_at_once()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -21,7 +21,7 @@ public sealed class LiveConfigurationWireTests
         (await edge.AskAsync(request)).Head.ShouldStartWith("HTTP/1.1 404 ");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_removed_deployment_ends_its_running_stream_well_and_its_connections_close()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -49,10 +49,10 @@ public sealed class LiveConfigurationWireTests
         await second.ReceiveAsync("e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n");
         await replica.ExpectClosedAsync();
         await WireEdge.UntilAsync(() => edge.Replica is { Outstanding: 0, Pool: { InUse: 0, Idle: 0 } }, "the replica still has a request or a connection");
-        edge.Server.ActiveRequests.ShouldBe(0);
+        await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Kept_connections_survive_a_change_that_is_none_of_theirs()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -80,18 +80,19 @@ public sealed class LiveConfigurationWireTests
         edge.Upstream.HasPending.ShouldBeFalse();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_changed_name_or_credential_is_for_the_next_request()
     {
         await using WireEdge edge = await WireEdge.StartAsync(m => m with { ServedModel = "old", Auth = new UpstreamAuthConfig("X-Auth", "old") });
         using WireConnection client = await edge.ConnectAsync();
-        await client.SendAsync("POST /v1/embeddings HTTP/1.1\r\nHost: edge\r\nContent-Length: 19\r\n\r\n{\"x\":1,");
-        await WireEdge.UntilAsync(() => edge.Server.ActiveRequests == 1, "the request has not begun");
+        await client.SendAsync("POST /v1/embeddings HTTP/1.1\r\nHost: edge\r\nExpect: 100-continue\r\nContent-Length: 19\r\n\r\n");
+        // From here on the request has begun, with the configuration of now.
+        await client.ReceiveAsync("HTTP/1.1 100 Continue\r\n\r\n");
         edge.Server.Apply(edge.Config with
         {
             Deployments = [edge.Config.Deployments[0] with { ServedModel = "new", Auth = new UpstreamAuthConfig("X-Auth", "new") }],
         });
-        await client.SendAsync("\"model\":\"m\"}");
+        await client.SendAsync("{\"x\":1,\"model\":\"m\"}");
         using WireConnection replica = await edge.Upstream.AcceptAsync();
         foreach (string name in (string[])["old", "new"])
         {
@@ -104,7 +105,7 @@ public sealed class LiveConfigurationWireTests
         }
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_moved_deployment_is_called_at_its_new_address()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -122,7 +123,7 @@ public sealed class LiveConfigurationWireTests
         await after.ReceiveMessageAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task No_request_fails_while_the_configuration_changes_two_hundred_times()
     {
         const int Changes = 200;

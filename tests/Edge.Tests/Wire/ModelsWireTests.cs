@@ -5,7 +5,7 @@ namespace Edge.Tests.Wire;
 /// <summary>The list of models and its entries (docs/specs/openai.md, "Models").</summary>
 public sealed class ModelsWireTests
 {
-    [Fact]
+    [DriverFact]
     public async Task The_list_holds_every_name_the_key_may_say_and_no_other()
     {
         await using WireEdge edge = await WireFleet.StartAsync();
@@ -30,7 +30,7 @@ public sealed class ModelsWireTests
         }
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("/v1/models/accounts/default/deployments/m", "accounts/default/deployments/m")]
     [InlineData("/v1/models/accounts%2Fdefault%2fdeployments%2Fm", "accounts/default/deployments/m")]
     [InlineData("/inference/v1/models/accounts/other/routers/shared", "accounts/other/routers/shared")]
@@ -47,7 +47,7 @@ public sealed class ModelsWireTests
         entry.RootElement.GetProperty("object").GetString().ShouldBe("model");
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("/v1/models/nonsense")]
     [InlineData("/v1/models/")]
     [InlineData("/v1/models/accounts/other/routers/private")]
@@ -61,7 +61,7 @@ public sealed class ModelsWireTests
         WireError.Of(body).ShouldBe(("invalid_request_error", "model_not_found", "model"));
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("/v1/models", "200 OK")]
     [InlineData("/v1/models/m", "200 OK")]
     [InlineData("/v1/models/nonsense", "404 Not Found")]

@@ -9,7 +9,7 @@ public sealed class OperationsWireTests
 {
     private const string StreamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    [Theory]
+    [DriverTheory]
     [InlineData("/livez", "ok\n")]
     [InlineData("/readyz", "ready\n")]
     public async Task Health_is_told_on_every_listener(string path, string text)
@@ -33,7 +33,7 @@ public sealed class OperationsWireTests
         }
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Metrics_are_on_the_control_listener_and_not_where_callers_are()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -50,7 +50,7 @@ public sealed class OperationsWireTests
         (await edge.AskAsync(WireEdge.Get("/metrics"))).Head.ShouldStartWith("HTTP/1.1 404 ");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Metrics_with_an_address_of_their_own_are_there_alone()
     {
         await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { Metrics = WireEdge.AnyPort });
@@ -62,10 +62,11 @@ public sealed class OperationsWireTests
         (await AskAsync(edge.Server.MetricsAddress!, WireEdge.Get("/v1/models"))).Head.ShouldStartWith("HTTP/1.1 404 ");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_drain_lets_a_running_stream_finish_and_nothing_new_begin()
     {
-        await using WireEdge edge = await WireEdge.StartAsync();
+        // The end of the drain is not what ends the connections: it comes when nobody waits here any more.
+        await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { Drain = 10 * WireConnection.Patience });
         using WireConnection idle = await edge.ConnectAsync();
         await idle.SendAsync(WireEdge.Get("/readyz"));
         (await idle.ReceiveMessageAsync()).Body.ShouldBe("ready\n");
@@ -93,7 +94,7 @@ public sealed class OperationsWireTests
         edge.Server.ActiveRequests.ShouldBe(0);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_second_signal_cuts_what_still_runs()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -114,7 +115,7 @@ public sealed class OperationsWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_drain_that_takes_too_long_cuts_what_still_runs()
     {
         await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { Drain = TimeSpan.FromMilliseconds(50) });
@@ -128,7 +129,7 @@ public sealed class OperationsWireTests
         await stopped.WaitAsync(WireConnection.Patience);
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Two_listeners_on_one_address_are_an_error_and_leave_nothing_behind()
     {
         await using WireEdge edge = await WireEdge.StartAsync();

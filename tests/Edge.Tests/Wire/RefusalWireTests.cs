@@ -6,7 +6,7 @@ namespace Edge.Tests.Wire;
 /// <summary>Calls that Edge answers itself (docs/specs/openai.md, "Calls", "The body" and "Error body").</summary>
 public sealed class RefusalWireTests
 {
-    [Theory]
+    [DriverTheory]
     [InlineData("/")]
     [InlineData("/v1")]
     [InlineData("/v1/")]
@@ -40,14 +40,14 @@ public sealed class RefusalWireTests
         edge.Upstream.HasPending.ShouldBeFalse();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_unknown_path_has_a_code_of_its_own()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
         WireError.Of((await edge.AskAsync(WireEdge.Post(path: "/v2"))).Body).ShouldBe(("invalid_request_error", "unknown_url", null));
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("GET", "/v1/chat/completions", "POST")]
     [InlineData("DELETE", "/v1/embeddings", "POST")]
     [InlineData("OPTIONS", "/v1/responses", "POST")]
@@ -63,7 +63,7 @@ public sealed class RefusalWireTests
         WireError.Of(body).ShouldBe(("invalid_request_error", "method_not_allowed", null));
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("GET", "/v1/responses/resp_1")]
     [InlineData("DELETE", "/v1/responses/resp_1")]
     [InlineData("GET", "/v1/responses/resp_1/input_items?limit=2")]
@@ -80,7 +80,7 @@ public sealed class RefusalWireTests
         WireError.Of(body).ShouldBe(("invalid_request_error", "not_found", null));
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("Content-Type: text/plain\r\n", "unsupported_media_type")]
     [InlineData("Content-Type: application/x-www-form-urlencoded\r\n", "unsupported_media_type")]
     [InlineData("Content-Type: multipart/form-data; boundary=x\r\n", "unsupported_media_type")]
@@ -95,7 +95,7 @@ public sealed class RefusalWireTests
         edge.Upstream.HasPending.ShouldBeFalse();
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("")]
     [InlineData("Content-Type: application/json; charset=utf-8\r\n")]
     [InlineData("Content-Type: Application/Vnd.Api+Json\r\n")]
@@ -110,7 +110,7 @@ public sealed class RefusalWireTests
             request.ShouldNotContain("Content-Type");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_upgrade_to_WebSocket_is_501()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -120,7 +120,7 @@ public sealed class RefusalWireTests
         WireError.Of(body).ShouldBe(("server_error", "upgrade_unsupported", null));
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_body_that_is_announced_too_large_is_413_before_it_comes()
     {
         await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { MaxBodyBytes = 100 });
@@ -129,7 +129,7 @@ public sealed class RefusalWireTests
         WireError.Of(body).ShouldBe(("invalid_request_error", "request_too_large", null));
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_body_that_becomes_too_large_is_413_and_never_whole_upstream()
     {
         await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { MaxBodyBytes = 100 });
@@ -145,7 +145,7 @@ public sealed class RefusalWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_body_of_the_largest_size_goes_through()
     {
         await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { MaxBodyBytes = 100 });
@@ -153,7 +153,7 @@ public sealed class RefusalWireTests
         (await edge.RelayAsync(WireEdge.Post(body))).RequestBody.ShouldBe(body);
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"model":7}""")]
@@ -169,7 +169,7 @@ public sealed class RefusalWireTests
         edge.Upstream.HasPending.ShouldBeFalse();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Zero_replicas_are_503_with_a_time_to_come_back()
     {
         await using WireEdge edge = await WireEdge.StartAsync(m => m with { Endpoints = [m.Endpoints[0] with { Replicas = 0 }] });
@@ -180,7 +180,7 @@ public sealed class RefusalWireTests
         WireError.Of(body).ShouldBe(("server_error", "scaled_to_zero", null));
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_full_queue_is_503_with_a_time_to_come_back()
     {
         await using WireEdge edge = await WireEdge.StartAsync(m => m with { Limits = new LimitsConfig { MaxConnections = 1, MaxQueue = 0 } });
@@ -196,7 +196,7 @@ public sealed class RefusalWireTests
         (await first.ReceiveMessageAsync()).Body.ShouldBe("ok");
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("""{"model":"m2"}""", "HTTP/1.1 404 Not Found\r\n", "not_found_error")]
     [InlineData("{}", "HTTP/1.1 400 Bad Request\r\n", "invalid_request_error")]
     public async Task Errors_of_messages_have_the_shape_of_Anthropic(string body, string status, string type)
@@ -216,7 +216,7 @@ public sealed class RefusalWireTests
         }
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("""{"model":"m2"}""", "HTTP/1.1 404 Not Found\r\n", "NOT_FOUND", "model")]
     [InlineData("{}", "HTTP/1.1 400 Bad Request\r\n", "INVALID_ARGUMENT", "model")]
     [InlineData("""{"model":"m"}""", "HTTP/1.1 503 Service Unavailable\r\n", "DEPLOYMENT_SCALING_UP", null)]
@@ -232,7 +232,7 @@ public sealed class RefusalWireTests
         root.GetProperty("request_id").GetString().ShouldBe("mine");
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("a b")]
     [InlineData("a,b")]
     [InlineData("a\r\nx-request-id: b")]

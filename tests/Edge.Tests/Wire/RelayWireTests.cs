@@ -5,7 +5,7 @@ public sealed class RelayWireTests
 {
     private const string Body = WireEdge.Body;
 
-    [Fact]
+    [DriverFact]
     public async Task A_call_reaches_the_replica_and_its_answer_the_caller()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -35,7 +35,7 @@ public sealed class RelayWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Both_connections_are_kept_for_the_next_request()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -53,7 +53,7 @@ public sealed class RelayWireTests
         edge.Upstream.HasPending.ShouldBeFalse();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task Each_event_of_a_stream_reaches_the_caller_as_it_comes()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -73,7 +73,7 @@ public sealed class RelayWireTests
         await edge.ExpectIdleAsync();
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_chunked_body_is_scanned_and_forwarded_while_it_comes()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -87,7 +87,7 @@ public sealed class RelayWireTests
         string.Concat(rest.Split("\r\n").Where((_, i) => i % 2 == 1)).ShouldBe(",\"x\":1}");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task The_served_name_is_spliced_in_and_nothing_else_changes()
     {
         await using WireEdge edge = await WireEdge.StartAsync(m => m with { ServedModel = "org/model" });
@@ -97,7 +97,7 @@ public sealed class RelayWireTests
         (await replica.ReceiveMessageAsync()).Body.ShouldBe("""{ "x":[ "model" ], "mod\u0065l" : "org/model" , "y":1 }""");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_base_path_takes_the_place_of_the_callers()
     {
         await using WireEdge edge = await WireEdge.StartAsync(m => m with { Endpoints = [new(new Uri(m.Endpoints[0].Url, "/serve/v2/"))] });
@@ -107,7 +107,7 @@ public sealed class RelayWireTests
         (await replica.ReceiveHeadAsync()).ShouldStartWith("POST /serve/v2/chat/completions?a=b%20c HTTP/1.1\r\n");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_sane_request_id_of_the_caller_is_kept_and_passed_on()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -119,7 +119,7 @@ public sealed class RelayWireTests
         (await client.ReceiveHeadAsync()).ShouldContain("x-request-id: mine-1\r\n");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task An_interim_answer_is_not_the_answer()
     {
         await using WireEdge edge = await WireEdge.StartAsync();
@@ -133,7 +133,7 @@ public sealed class RelayWireTests
         body.ShouldBe("ok");
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_caller_that_asks_first_is_told_to_continue()
     {
         await using WireEdge edge = await WireEdge.StartAsync();

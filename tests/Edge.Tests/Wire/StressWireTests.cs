@@ -28,7 +28,7 @@ public sealed partial class StressWireTests
         ("hang", true, -1), ("hang", false, -1), ("hang-after=2", true, -1),
     ];
 
-    [Fact]
+    [DriverFact]
     public async Task Every_request_gets_its_own_answer_and_nothing_is_left_behind()
     {
         int rented = BlockPool.Shared.Rented;

@@ -11,7 +11,7 @@ public sealed class TlsUpstreamWireTests : IDisposable
 
     public void Dispose() => _authority.Dispose();
 
-    [Fact]
+    [DriverFact]
     public async Task A_replica_whose_authority_is_named_is_called_by_its_host_name()
     {
         using var server = new TlsServer(_authority.Issue("localhost"));
@@ -37,7 +37,7 @@ public sealed class TlsUpstreamWireTests : IDisposable
         }
     }
 
-    [Fact]
+    [DriverFact]
     public async Task A_caller_that_leaves_frees_the_replica()
     {
         using var server = new TlsServer(_authority.Issue("localhost"));
@@ -51,7 +51,7 @@ public sealed class TlsUpstreamWireTests : IDisposable
         await edge.ExpectIdleAsync();
     }
 
-    [Theory]
+    [DriverTheory]
     [InlineData("localhost", false)]
     [InlineData("other.test", true)]
     public async Task A_replica_that_cannot_be_trusted_is_a_502(string name, bool trusted)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edge.Tests.Wire;
 
-/// <summary>A running Edge on free ports before one scripted replica, deployment <c>m</c>; callers need no key.</summary>
+/// <summary>A running Edge on free ports before one scripted replica, deployment <c>m</c>, on the driver of the test; callers need no key.</summary>
 internal sealed class WireEdge : IAsyncDisposable
 {
     /// <summary>A small whole answer of a replica.</summary>
@@ -124,7 +124,7 @@ internal sealed class WireEdge : IAsyncDisposable
         var m = new DeploymentConfig { Id = "m", Endpoints = [new EndpointConfig(upstream.Url)] };
         return new EdgeConfig
         {
-            Listen = new ListenConfig { Data = AnyPort, Control = AnyPort, Drain = TimeSpan.FromSeconds(10) },
+            Listen = new ListenConfig { Data = AnyPort, Control = AnyPort, Drain = TimeSpan.FromSeconds(10), Driver = WireDriver.Current },
             Deployments = [deployment?.Invoke(m) ?? m],
             Anonymous = ListenConfig.DefaultAccount,
         };

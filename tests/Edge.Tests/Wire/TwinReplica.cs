@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Edge.Tests.Wire;
+
+/// <summary>A replica that writes down every whole request and answers it by a rule.</summary>
+internal sealed class TwinReplica : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly List<TwinMessage> _requests = [];
+
+    internal TwinReplica()
+    {
+        _listener.Start();
+        _ = AcceptAsync();
+    }
+
+    /// <summary>Its base URL.</summary>
+    internal Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    /// <summary>The pieces of the answer to a request, and whether its connection ends with that.</summary>
+    internal Func<TwinMessage, (string[] Pieces, bool Closes)> Answer { get; set; } = _ => ([WireEdge.Ok], false);
+
+    /// <summary>The last answer but the sane ones, for whoever wants to know what broke.</summary>
+    internal string LastAnswer { get; private set; } = "";
+
+    /// <summary>The requests since the last time, in the order they were whole.</summary>
+    internal IReadOnlyList<TwinMessage> TakeRequests()
+    {
+        lock (_requests)
+        {
+            TwinMessage[] taken = [.. _requests];
+            _requests.Clear();
+            return taken;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _listener.Dispose();
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                _ = ServeAsync(await _listener.AcceptSocketAsync());
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        using Socket connection = socket;
+        connection.NoDelay = true;
+        byte[] buffer = new byte[16 * 1024];
+        var text = new StringBuilder();
+        try
+        {
+            for (int count; (count = await connection.ReceiveAsync(buffer)) > 0;)
+            {
+                text.Append(Encoding.Latin1.GetString(buffer, 0, count));
+                while (TwinMessage.Take(text, ended: false, isAnswer: false) is { } request)
+                {
+                    lock (_requests)
+                        _requests.Add(request);
+                    (string[] pieces, bool closes) = Answer(request);
+                    if (!request.Fields.Contains("x-request-id: end\n", StringComparison.Ordinal))
+                        LastAnswer = string.Join('|', pieces);
+                    foreach (string piece in pieces)
+                        await connection.SendAsync(Encoding.Latin1.GetBytes(piece));
+                    if (closes)
+                        return;
+                }
+            }
+        }
+        catch (SocketException)
+        {
+            // Edge has dropped it.
+        }
+    }
+}
