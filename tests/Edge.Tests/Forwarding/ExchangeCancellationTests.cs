@@ -1,6 +1,6 @@
-using Edge.Forwarding;
 using ConfigSync.Resources;
 using Edge.Faults;
+using Edge.Forwarding;
 
 namespace Edge.Tests.Forwarding;
 

@@ -1,5 +1,5 @@
-using Edge.Forwarding;
 using ConfigSync.Resources;
+using Edge.Forwarding;
 
 namespace Edge.Tests.Forwarding;
 
