@@ -1,0 +1,23 @@
+using ConfigSync.Resources;
+
+namespace ConfigSync.Stores;
+
+/// <summary>What a watcher of a store is told.</summary>
+public abstract record StoreEvent;
+
+/// <summary>A document is new or changed.</summary>
+/// <param name="Entry">What is there now.</param>
+public sealed record StorePut(StoreEntry Entry) : StoreEvent;
+
+/// <summary>A document is gone.</summary>
+/// <param name="Key">Which.</param>
+/// <param name="Revision">The revision of the deletion; where that is not known, the last one the document had.</param>
+public sealed record StoreDelete(ResourceKey Key, long Revision) : StoreEvent;
+
+/// <summary>Everything the store held when it was reached, first or again, has been told.</summary>
+public sealed record StoreSynced : StoreEvent;
+
+/// <summary>Something that is no resource lies in the store; it is passed over.</summary>
+/// <param name="Name">Its key or file name, as the store has it.</param>
+/// <param name="Reason">Why it is none, and what to do.</param>
+public sealed record StoreForeign(string Name, string Reason) : StoreEvent;
