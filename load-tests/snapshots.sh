@@ -37,7 +37,7 @@ plan=(--file "$work/edge.json" --port "$edge" --control "$control" --backend "$b
 tool=$(program Snapshots)
 if [[ $way == file ]]; then
   dotnet "$tool" write "${plan[@]}"
-  start "$work/edge.log" dotnet load-tests/out/edge.dll serve --config "$work/edge.json"
+  start "$work/edge.log" load-tests/out/edge serve --config "$work/edge.json"
 else
   start "$work/edge.log" dotnet "$tool" host "${plan[@]}"
 fi

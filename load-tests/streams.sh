@@ -44,7 +44,7 @@ cat >"$work/edge.json" <<JSON
     "limits": {"maxConnections": $((streams + 100)), "maxQueue": $((streams + 100))}}]
 }
 JSON
-start "$work/edge.log" dotnet load-tests/out/edge.dll serve --config "$work/edge.json"
+start "$work/edge.log" load-tests/out/edge serve --config "$work/edge.json"
 pid=$started
 wait_for "$work/edge.log" "$edge"
 

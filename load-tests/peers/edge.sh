@@ -6,8 +6,8 @@
 set -euo pipefail
 port=$1 dir=$2
 shift 2
-program=$(dirname "${BASH_SOURCE[0]}")/../out/edge.dll
-[[ -f $program ]] || { echo "Not published yet: call load-tests/prepare.sh first." >&2; exit 1; }
+program=$(dirname "${BASH_SOURCE[0]}")/../out/edge
+[[ -x $program ]] || { echo "Not published yet: call load-tests/prepare.sh first." >&2; exit 1; }
 
 join() { local IFS=,; echo "$*"; }
 
@@ -34,4 +34,4 @@ JSON
 
 # As many workers as the caller counts on, however many cores there are.
 [[ -z ${WORKERS:-} ]] || export DOTNET_PROCESSOR_COUNT=$WORKERS
-exec dotnet "$program" serve --config "$dir/edge.json"
+exec "$program" serve --config "$dir/edge.json"

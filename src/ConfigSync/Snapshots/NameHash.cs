@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace ConfigSync.Snapshots;
 
@@ -11,7 +10,7 @@ namespace ConfigSync.Snapshots;
 internal static class NameHash
 {
     private const int Word = sizeof(ulong), Step = 2 * Word;
-    private static readonly ulong Start = Secret(), First = Secret(), Second = Secret(), Third = Secret();
+    private static readonly ulong Start = Seed.Next(), First = Seed.Next(), Second = Seed.Next(), Third = Seed.Next();
 
     /// <summary>The hash of <paramref name="name"/>, for the life of this process.</summary>
     internal static ulong Of(ReadOnlySpan<byte> name)
@@ -51,12 +50,5 @@ internal static class NameHash
     {
         ulong high = Math.BigMul(a, b, out ulong low);
         return high ^ low;
-    }
-
-    private static ulong Secret()
-    {
-        Span<byte> bytes = stackalloc byte[Word];
-        RandomNumberGenerator.Fill(bytes);
-        return MemoryMarshal.Read<ulong>(bytes);
     }
 }

@@ -26,7 +26,8 @@ public sealed class ConfigFile
     private readonly Func<string, string?> _environment;
     private FileStamp? _seen;
     private FileStamp? _taken;
-    private string? _fingerprint;
+    // Reckoned when it is first compared, which also lets go of the bytes: the start need not wait for cryptography to be loaded.
+    private Lazy<string>? _fingerprint;
     private ConfigReading? _last;
     private int _looks;
 
@@ -83,7 +84,7 @@ public sealed class ConfigFile
 
     private ConfigReading? Take(FileContent content)
     {
-        bool same = content.Fingerprint == _fingerprint;
+        bool same = _fingerprint is not null && content.Fingerprint == _fingerprint.Value;
         if (same && _last is { Config: not null })
             return null;
         ConfigReading reading = Parse(content);
@@ -94,7 +95,7 @@ public sealed class ConfigFile
 
     private ConfigReading Keep(FileContent content, ConfigReading reading)
     {
-        _fingerprint = content.Fingerprint;
+        _fingerprint = new Lazy<string>(() => content.Fingerprint);
         return _last = reading;
     }
 

@@ -8,8 +8,8 @@ namespace ConfigSync.Stores;
 /// <param name="Problem">Why it could not be read; empty when it could.</param>
 internal sealed record FileContent(byte[]? Bytes, string Problem)
 {
-    /// <summary>Tells contents apart: the SHA-256 of the bytes, or the problem.</summary>
-    internal string Fingerprint { get; } = Bytes is null ? Problem : Convert.ToHexString(SHA256.HashData(Bytes));
+    /// <summary>Tells contents apart: the SHA-256 of the bytes, or the problem. Reckoned at each call.</summary>
+    internal string Fingerprint => Bytes is null ? Problem : Convert.ToHexString(SHA256.HashData(Bytes));
 
     /// <summary>Reads the file at <paramref name="path"/>; a pipe is read to its end.</summary>
     internal static FileContent Load(string path)

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using ConfigSync.Snapshots;
 using Edge.Faults;
 
@@ -17,16 +15,8 @@ internal sealed class KeyCache
     // Digesting a longer key costs as much as looking it up.
     private const int MaxKeyLength = 256;
     private readonly Slot[] _slots = new Slot[Slots];
-    private readonly KeyDigest _digest;
+    private readonly KeyDigest _digest = new(Seed.Next(), Seed.Next());
     private RoutingSnapshot? _snapshot;
-
-    /// <summary>Creates one that knows nothing.</summary>
-    internal KeyCache()
-    {
-        Span<byte> secret = stackalloc byte[2 * sizeof(ulong)];
-        RandomNumberGenerator.Fill(secret);
-        _digest = new KeyDigest(BinaryPrimitives.ReadUInt64LittleEndian(secret), BinaryPrimitives.ReadUInt64LittleEndian(secret[sizeof(ulong)..]));
-    }
 
     /// <summary>
     /// As <see cref="Caller.Identify(RoutingSnapshot, ReadOnlySpan{byte}, out Fault)"/>. Only right keys are kept: wrong ones push

@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using ConfigSync.Snapshots;
 
 namespace Edge.Balancing;
 
@@ -15,12 +14,7 @@ internal struct PickRandom
     internal PickRandom(ulong seed) => _state = seed;
 
     /// <summary>A sequence nobody can foresee at its start.</summary>
-    internal static PickRandom Create()
-    {
-        Span<byte> seed = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(seed);
-        return new PickRandom(BinaryPrimitives.ReadUInt64LittleEndian(seed));
-    }
+    internal static PickRandom Create() => new(Seed.Next());
 
     /// <summary>64 uniform bits.</summary>
     internal ulong Next()

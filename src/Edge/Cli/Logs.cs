@@ -6,8 +6,10 @@ namespace Edge.Cli;
 /// <summary>Logs on standard error, one line an event.</summary>
 internal static class Logs
 {
-    /// <summary>Creates the factory; Kestrel speaks only from warnings up.</summary>
-    internal static ILoggerFactory Create() => LoggerFactory.Create(logs => logs
+    /// <summary>Creates the factory, whose providers come with the first event; Kestrel speaks only from warnings up.</summary>
+    internal static ILoggerFactory Create() => new LateLoggerFactory(CreateNow);
+
+    private static ILoggerFactory CreateNow() => LoggerFactory.Create(logs => logs
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
         // Connection-level noise of callers; what it means for requests is in the fault counters.

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
+using ConfigSync.Snapshots;
 using Edge.Buffers;
 
 namespace Edge.Drivers;
@@ -17,7 +17,7 @@ internal static class RequestIds
     private static readonly SearchValues<byte> SaneBytes = SearchValues.Create(Encoding.ASCII.GetBytes(SaneLetters));
 
     // Ids need to be unique, not secret: a random start per process and a count cost less than 16 random bytes a request.
-    private static readonly ulong Process = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+    private static readonly ulong Process = Seed.Next();
     private static readonly byte[] Prefix = Encoding.ASCII.GetBytes($"req_{Process:x16}");
     private static long _count;
 

@@ -8,11 +8,6 @@ using Edge.Drivers;
 using Edge.Forwarding;
 using Edge.Telemetry;
 using Edge.Upstream;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Edge.Hosting;
@@ -22,22 +17,23 @@ internal sealed class EdgeServer : IAsyncDisposable
 {
     private readonly ILogger _log;
     private readonly TimeProvider _time;
-    private readonly Listeners _listeners;
+    private readonly ListenConfig _listen;
     private readonly SnapshotCompiler _compiler;
     private readonly SnapshotSource _snapshots;
     private readonly ReplicaDirectory _replicas;
-    private readonly PumpPool _pumps;
-    private readonly PipeDriver? _pipes;
+    private readonly ForwardingServices _services;
+    private readonly ForwardedFields _forwarded;
+    private readonly CertificateSource? _certificates;
     private readonly LoopDriver? _loops;
     private readonly Handover _handover;
-    private readonly HealthEndpoints _health = new();
-    private readonly EdgeMetrics _metrics;
-    private readonly PrometheusText _prometheus;
+    private readonly PumpPool _pumps;
     private readonly Heartbeat _heartbeat;
+    private readonly HealthEndpoints _health = new();
     private readonly Lock _applying = new();
-    private readonly ListenConfig _listen;
-    private WebApplication? _data;
-    private WebApplication? _control;
+    private volatile PipeDriver? _pipes;
+    private EdgeMetrics? _metrics;
+    private PrometheusText? _prometheus;
+    private KestrelServers? _kestrel;
     private EdgeConfig _config;
 
     private EdgeServer(EdgeConfig config, ILoggerFactory loggers, TimeProvider time)
@@ -45,30 +41,21 @@ internal sealed class EdgeServer : IAsyncDisposable
         (_listen, _time, _log) = (config.Listen, time, loggers.CreateLogger("Edge"));
         _config = config = Guard(config);
         var clock = new CoarseClock();
-        var counters = new RequestCounters();
         var names = new NameCache(static name => Dns.GetHostAddressesAsync(name), time);
         _replicas = new ReplicaDirectory(new Connector(names, time), clock);
         _compiler = new SnapshotCompiler(_replicas.Attach);
         _snapshots = new SnapshotSource(_compiler.Compile(config, time.GetUtcNow()));
-        var services = new ForwardingServices(clock, BlockPool.Shared, new RetryBudget(clock), counters, config.Listen.MaxBodyBytes, config.Listen.ReplayBytes);
-        _pumps = new PumpPool(services);
-
-        CertificateSource? certificates = config.Listen.Tls is { } tls ? new CertificateSource(tls, _log) : null;
-        bool onLoops = config.Listen.Data is not null && LoopSetup.Runs(config.Listen.Driver);
-        var forwarded = new ForwardedFields(config.Listen.TrustedProxies);
-        _pipes = PipeSetup.Runs(config.Listen.Driver) ? PipeSetup.Create(config.Listen, services, _snapshots, forwarded, time) : null;
-        _listeners = new Listeners(config.Listen, certificates, onLoops, _pipes);
-        var data = new DataPlane(_snapshots, _pumps, forwarded, new Cors(config.Listen.CorsOrigins), counters);
-        _handover = new Handover(certificates is not null);
-        if (onLoops)
-            _loops = LoopSetup.Create(config.Listen, services, _snapshots, forwarded, names, _handover, time, _log);
-        _metrics = new EdgeMetrics(counters, () => ActiveRequests, _loops, _replicas, _snapshots, Reloads);
-        _prometheus = new PrometheusText(_metrics.Meter);
-        Application = new EdgeApplication(data, new ControlPlane(_prometheus, config.Listen.Metrics is not null), _health);
+        _services = new ForwardingServices(clock, BlockPool.Shared, new RetryBudget(clock), new RequestCounters(), _listen.MaxBodyBytes, _listen.ReplayBytes);
+        _pumps = new PumpPool(_services);
+        _certificates = config.Listen.Tls is { } tls ? new CertificateSource(tls, _log) : null;
+        _forwarded = new ForwardedFields(config.Listen.TrustedProxies);
+        _handover = new Handover(_certificates is not null);
+        if (config.Listen.Data is not null && LoopSetup.Runs(config.Listen.Driver))
+            _loops = LoopSetup.Create(config.Listen, _services, _snapshots, _forwarded, names, _handover, time, _log);
         _heartbeat = new Heartbeat(clock, time, _log, Sweep, () =>
         {
             _replicas.Sweep();
-            certificates?.Refresh();
+            _certificates?.Refresh();
         });
     }
 
@@ -80,10 +67,10 @@ internal sealed class EdgeServer : IAsyncDisposable
         Bound.Where(l => l.Role == ListenerRole.Data).Select(l => (l.Scheme, l.Address));
 
     /// <summary>Where operators reach it.</summary>
-    internal IPEndPoint ControlAddress => _listeners.Bound.First(l => l.Role == ListenerRole.Control).Address;
+    internal IPEndPoint ControlAddress => Listening.First(l => l.Role == ListenerRole.Control).Address;
 
     /// <summary>Where metrics are alone; null when they are with the rest of what operators reach.</summary>
-    internal IPEndPoint? MetricsAddress => _listeners.Bound.Where(l => l.Role == ListenerRole.Metrics).Select(l => l.Address).FirstOrDefault();
+    internal IPEndPoint? MetricsAddress => Listening.Where(l => l.Role == ListenerRole.Metrics).Select(l => l.Address).FirstOrDefault();
 
     /// <summary>Requests at work now.</summary>
     internal int ActiveRequests => _pumps.Busy + (_pipes?.Busy ?? 0) + (_loops?.Busy ?? 0);
@@ -91,10 +78,10 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// <summary>The live replicas.</summary>
     internal ReplicaDirectory Replicas => _replicas;
 
-    private EdgeApplication Application { get; }
-
     private IEnumerable<(ListenerRole Role, string Scheme, IPEndPoint Address)> Bound =>
-        _loops?.Address is { } address ? _listeners.Bound.Prepend((ListenerRole.Data, "http", address)) : _listeners.Bound;
+        _loops?.Address is { } address ? Listening.Prepend((ListenerRole.Data, "http", address)) : Listening;
+
+    private IEnumerable<(ListenerRole Role, string Scheme, IPEndPoint Address)> Listening => _kestrel?.Bound ?? [];
 
     /// <summary>
     /// Starts serving <paramref name="config"/>, which must be valid. Throws IOException when an address can't be had, and
@@ -105,13 +92,9 @@ internal sealed class EdgeServer : IAsyncDisposable
         var server = new EdgeServer(config, loggers, time);
         try
         {
-            // The loops first: they serve callers while Kestrel is still being put together.
+            // The loops first: they serve callers while logging, metrics and Kestrel are still being put together.
             server._loops?.Start(config.Listen.Data!, config.Listen.ReusePort);
-            server._data = BuildKestrel(server._listeners.ConfigureData, loggers, InlineCompletions.Suit(config.Listen.Driver));
-            await ServerOf(server._data).StartAsync(server.Application, cancel).ConfigureAwait(false);
-            server._handover.Open(server._data.Services.GetRequiredService<HandoverListenerFactory>());
-            server._control = BuildKestrel(server._listeners.ConfigureControl, loggers);
-            await ServerOf(server._control).StartAsync(server.Application, cancel).ConfigureAwait(false);
+            await server.StartKestrelAsync(loggers, cancel).ConfigureAwait(false);
         }
         catch
         {
@@ -192,10 +175,10 @@ internal sealed class EdgeServer : IAsyncDisposable
         // First the loops: what waits in their queues may yet be for Kestrel.
         Task loops = _loops is null ? Task.CompletedTask : _loops.DrainAsync(deadline.Token);
         await (_loops?.DoorsClosed ?? Task.CompletedTask).ConfigureAwait(false);
-        await ServerOf(_data!).StopAsync(deadline.Token).ConfigureAwait(false);
+        await _kestrel!.StopDataAsync(deadline.Token).ConfigureAwait(false);
         await loops.ConfigureAwait(false);
         _loops?.Dispose();
-        await ServerOf(_control!).StopAsync(deadline.Token).ConfigureAwait(false);
+        await _kestrel.StopControlAsync(deadline.Token).ConfigureAwait(false);
         HostingLog.Stopped(_log);
     }
 
@@ -203,27 +186,26 @@ internal sealed class EdgeServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _loops?.Dispose();
-        if (_data is not null)
-            await _data.DisposeAsync().ConfigureAwait(false);
-        if (_control is not null)
-            await _control.DisposeAsync().ConfigureAwait(false);
+        if (_kestrel is not null)
+            await _kestrel.DisposeAsync().ConfigureAwait(false);
         _handover.Dispose();
         _heartbeat.Dispose();
         _replicas.Retire();
-        _prometheus.Dispose();
-        _metrics.Dispose();
+        _prometheus?.Dispose();
+        _metrics?.Dispose();
     }
 
-    /// <summary>Through dependency injection, not by hand: a hand-made KestrelServer allocates 1 KB a request (measured).</summary>
-    private static WebApplication BuildKestrel(Action<KestrelServerOptions> configure, ILoggerFactory loggers, bool inline = false)
+    private async Task StartKestrelAsync(ILoggerFactory loggers, CancellationToken cancel)
     {
-        KestrelSwitches.Set();
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(configure);
-        builder.WebHost.UseSockets(sockets => (sockets.NoDelay, sockets.UnsafePreferInlineScheduling) = (true, inline));
-        HandoverListenerFactory.AddTo(builder.Services);
-        return builder.Build();
+        if (PipeSetup.Runs(_listen.Driver))
+            _pipes = PipeSetup.Create(_listen, _services, _snapshots, _forwarded, _time);
+        _metrics = new EdgeMetrics(_services.Counters, () => ActiveRequests, _loops, _replicas, _snapshots, Reloads);
+        _prometheus = new PrometheusText(_metrics.Meter);
+        var data = new DataPlane(_snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters);
+        var application = new EdgeApplication(data, new ControlPlane(_prometheus, _listen.Metrics is not null), _health);
+        var listeners = new Listeners(_listen, _certificates, _loops is not null, _pipes);
+        _kestrel = await KestrelServers.StartAsync(
+            listeners, application, _handover, loggers, InlineCompletions.Suit(_listen.Driver), cancel).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -245,8 +227,6 @@ internal sealed class EdgeServer : IAsyncDisposable
         _pumps.Sweep();
         _pipes?.Sweep();
     }
-
-    private static IServer ServerOf(WebApplication kestrel) => kestrel.Services.GetRequiredService<IServer>();
 
     private void Report(EdgeConfig config, RoutingSnapshot snapshot) =>
         HostingLog.Applied(_log, snapshot.Version, config.Deployments.Length, config.Routers.Length, config.Keys.Length);

@@ -23,8 +23,11 @@ namespace Edge.Transport;
 /// </summary>
 internal sealed unsafe class EventLoop : IDisposable
 {
-    /// <summary>Bytes of <see cref="Scratch"/>: the most one receive takes, two blocks of a body.</summary>
-    internal const int ScratchSize = 64 * 1024;
+    /// <summary>
+    /// Bytes of <see cref="Scratch"/>: the most one receive takes. An answer of 64 KiB (an embedding or two) comes in one with its
+    /// head, which saves a read and a write for the last hundred bytes; twice as much still stays in a core's second cache.
+    /// </summary>
+    internal const int ScratchSize = 128 * 1024;
     private const uint EdgeTriggered = 1u << 31;
     private const ulong WakeTicket = ulong.MaxValue;
 

@@ -9,6 +9,9 @@ namespace Edge.Tests.Upstream;
 /// <summary>Two running loops, a clock set by hand, and the pool of a replica that listens on this machine.</summary>
 internal sealed class LoopPoolHarness : IDisposable
 {
+    // Held, or the collector would close the replica's end of a connection that a test does not look at.
+    private readonly List<Socket> _peers = [];
+
     internal LoopPoolHarness(int maxConnections = 4, int maxQueue = 4, Func<UpstreamEndpoint, UpstreamEndpoint>? endpoint = null)
     {
         Limits = new PoolLimits(maxConnections, maxQueue, QueueTimeout: 1_000, IdleLimit: 5_000);
@@ -39,6 +42,8 @@ internal sealed class LoopPoolHarness : IDisposable
     {
         foreach (LoopHarness loop in Loops)
             loop.Dispose();
+        foreach (Socket peer in _peers)
+            peer.Dispose();
         Replica.Dispose();
     }
 
@@ -58,7 +63,9 @@ internal sealed class LoopPoolHarness : IDisposable
     {
         Task<Socket> accept = Replica.Accept();
         FakeLease lease = await Ask(loop);
-        return (await lease.Connection(), lease, await accept);
+        Socket peer = await accept;
+        _peers.Add(peer);
+        return (await lease.Connection(), lease, peer);
     }
 
     internal Task Return(LoopUpstream connection, int loop = 0, bool reusable = true) =>
