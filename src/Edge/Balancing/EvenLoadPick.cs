@@ -47,7 +47,7 @@ internal static class EvenLoadPick
         {
             if (Picker.WasTried(tried, candidate.Replica))
                 continue;
-            Load load = Load.Of(candidate);
+            Load load = Load.Of(candidate, out _);
             long difference = load.Against(lowest);
             if (difference < 0)
             {
@@ -66,10 +66,10 @@ internal static class EvenLoadPick
         (chosen, seen) = (-1, 0);
         for (int i = 0; i < candidates.Length; i++)
         {
-            Load load = Load.Of(candidates[i]);
+            Load load = Load.Of(candidates[i], out int own);
             if (load.Against(limit) > 0 || Picker.WasTried(tried, candidates[i].Replica))
                 continue;
-            (chosen, seen) = (i, load.Outstanding);
+            (chosen, seen) = (i, own);
             if (n-- == 0)
                 break;
         }
@@ -79,17 +79,16 @@ internal static class EvenLoadPick
     /// <summary>The first of the lowest among a few draws: they come in random order, so the first is a random one. False when every one was tried.</summary>
     private static bool TryLowestOfFew(SplitTable table, ReadOnlySpan<Replica> tried, ref PickRandom random, out int chosen, out int seen)
     {
-        chosen = -1;
+        (chosen, seen) = (-1, 0);
         Load lowest = Load.Highest;
         for (int i = 0; i < Samples; i++)
         {
             int drawn = table.Draw(ref random);
-            Load load = Load.Of(table.Candidates[drawn]);
+            Load load = Load.Of(table.Candidates[drawn], out int own);
             if (load.Against(lowest) >= 0 || Picker.WasTried(tried, table.Candidates[drawn].Replica))
                 continue;
-            (chosen, lowest) = (drawn, load);
+            (chosen, seen, lowest) = (drawn, own, load);
         }
-        seen = lowest.Outstanding;
         return chosen >= 0;
     }
 }

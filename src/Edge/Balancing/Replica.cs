@@ -9,9 +9,11 @@ namespace Edge.Balancing;
 /// <param name="deployment">Full name of the deployment.</param>
 /// <param name="address">Its URL.</param>
 /// <param name="pool">Its connections.</param>
-internal sealed class Replica(string deployment, string address, ConnectionPool pool)
+/// <param name="compared">Notes it once its load is compared with others'.</param>
+internal sealed class Replica(string deployment, string address, ConnectionPool pool, ComparedReplicas compared)
 {
     private PaddedCount _outstanding;
+    private int _elsewhere;
 
     /// <summary>Full name of the deployment it belongs to.</summary>
     internal string Deployment { get; } = deployment;
@@ -25,6 +27,9 @@ internal sealed class Replica(string deployment, string address, ConnectionPool 
     /// <summary>Its connections.</summary>
     internal ConnectionPool Pool { get; } = pool;
 
+    /// <summary>Requests that other edges have at it, as far as they told lately; 0 where no other edge is known.</summary>
+    internal int Elsewhere => Volatile.Read(ref _elsewhere);
+
     /// <summary>Requests begun and not ended.</summary>
     internal int Outstanding => Volatile.Read(ref _outstanding.Value);
 
@@ -33,6 +38,12 @@ internal sealed class Replica(string deployment, string address, ConnectionPool 
 
     /// <summary>Counts a request if the count is still <paramref name="seen"/>, the one it was chosen by; else false.</summary>
     internal bool TryBegin(int seen) => Interlocked.CompareExchange(ref _outstanding.Value, seen + 1, seen) == seen;
+
+    /// <summary>Other edges have so many more at it, or fewer.</summary>
+    internal void AddElsewhere(int change) => Interlocked.Add(ref _elsewhere, change);
+
+    /// <summary>Its load is compared with others' from now on, so that it matters what other edges have at it.</summary>
+    internal void Compare() => compared.Add(this);
 
     /// <summary>Ends a request: once for each that was begun, on every way out.</summary>
     internal void End()

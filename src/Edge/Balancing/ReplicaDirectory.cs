@@ -21,6 +21,9 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     private ImmutableDictionary<(string Deployment, string Address), Replica> _replicas =
         ImmutableDictionary<(string, string), Replica>.Empty;
 
+    /// <summary>Those whose loads are compared.</summary>
+    internal ComparedReplicas Compared { get; } = new();
+
     /// <summary>Every replica that is named or still has requests.</summary>
     internal IEnumerable<Replica> Replicas => Volatile.Read(ref _replicas).Values;
 
@@ -67,6 +70,7 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
                 if (replica.Outstanding > 0 || replica.Pool.InUse > 0 || clock.Now - since < Grace)
                     continue;
                 _retired.Remove(replica);
+                Compared.Remove(replica);
                 Volatile.Write(ref _replicas, _replicas.Remove((replica.Deployment, replica.Address)));
             }
         }
@@ -95,7 +99,7 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
         {
             if (!_replicas.TryGetValue(identity, out replica))
             {
-                replica = new Replica(identity.Deployment, identity.Address, new ConnectionPool(endpoint, limits, connector, clock));
+                replica = new Replica(identity.Deployment, identity.Address, new ConnectionPool(endpoint, limits, connector, clock), Compared);
                 Volatile.Write(ref _replicas, _replicas.Add(identity, replica));
                 return replica;
             }

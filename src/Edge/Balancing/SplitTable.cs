@@ -1,4 +1,5 @@
 using ConfigSync.Plans;
+using ConfigSync.Resources;
 
 namespace Edge.Balancing;
 
@@ -19,6 +20,11 @@ internal sealed class SplitTable : SplitState
         _picks = [.. from member in split.Members from share in Picker.SetOf(member).InService select new Pick(member, share)];
         bool byConcurrency = _picks.All(pick => pick.Share.MaxConcurrency is not null);
         _candidates = [.. _picks.Select(pick => new Candidate(pick.Replica, byConcurrency ? pick.Share.MaxConcurrency!.Value : pick.Share.Replicas))];
+        if (split.Strategy == RoutingStrategy.EvenLoad)
+        {
+            foreach (Pick pick in _picks)
+                pick.Replica.Compare();
+        }
         if (_picks.All(pick => pick.Share.Replicas == _picks[0].Share.Replicas))
             return;
         _weightsUpTo = new long[_picks.Length];
