@@ -1,46 +1,65 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace ConfigSync.Snapshots;
 
 /// <summary>
-/// Some names: open addressing, the bytes of all names in one array. Whoever made it may change it while nobody else has seen
-/// it; from then on it is immutable.
+/// Some names: open addressing, slots and the bytes of all names in one array. Whoever made it may change it while nobody else has
+/// seen it; from then on it is immutable.
 /// </summary>
+/// <remarks>
+/// Among a million names nothing of a page is in a cache, and what a search waits for is memory. So it reads two lines, one behind the
+/// other: a slot, then the name, with the value beside it. A page is a struct that lies in its chunk, and no length of an array is
+/// asked for: each would be one more line to wait for.
+/// </remarks>
 /// <typeparam name="T">What a name stands for.</typeparam>
-/// <param name="owner">Who may change it still; see <see cref="NameTableBuilder{T}"/>.</param>
-/// <param name="names">How many names to have room for.</param>
-/// <param name="bytes">How many bytes of names to have room for.</param>
-internal sealed class NamePage<T>(object? owner, int names, int bytes) where T : class
+internal struct NamePage<T> where T : class
 {
     private const int FewestSlots = 4;
-    private NameSlot[] _slots = new NameSlot[SlotsFor(names)];
-    private T?[] _values = new T?[SlotsFor(names)];
-    // Byte 0 is nobody's, so that a name always begins behind 0.
-    private byte[] _bytes = new byte[1 + bytes];
-    private int _end = 1;
+    // The slots, then the bytes of the names.
+    private byte[] _data;
+    private T?[] _values;
+    private int _mask;
+    private int _end;
+
+    /// <summary>An empty one.</summary>
+    /// <param name="owner">Who may change it still; see <see cref="NameTableBuilder{T}"/>.</param>
+    /// <param name="names">How many names to have room for.</param>
+    /// <param name="bytes">How many bytes of names to have room for.</param>
+    internal NamePage(object? owner, int names, int bytes)
+    {
+        int slots = SlotsFor(names);
+        Owner = owner;
+        _data = new byte[BytesOf(slots) + bytes];
+        _values = new T?[slots];
+        _mask = slots - 1;
+        _end = BytesOf(slots);
+    }
 
     /// <summary>Who may change it still.</summary>
-    internal object? Owner { get; } = owner;
+    internal object? Owner { get; }
 
     /// <summary>How many names it holds.</summary>
     internal int Count { get; private set; }
 
     /// <summary>Bytes of all its names.</summary>
-    internal int Bytes => _end - 1;
+    internal readonly int Bytes => _end - BytesOf(_mask + 1);
 
     /// <summary>The value of <paramref name="name"/>, or null.</summary>
-    internal T? Find(ulong hash, ReadOnlySpan<byte> name)
+    internal readonly T? Find(ulong hash, ReadOnlySpan<byte> name)
     {
         int slot = SlotOf(hash, name);
-        return slot < 0 ? null : _values[slot];
+        return slot < 0 ? null : ValueAt(slot);
     }
 
     /// <summary>The slot of <paramref name="name"/>, or -1.</summary>
-    internal int SlotOf(ulong hash, ReadOnlySpan<byte> name)
+    internal readonly int SlotOf(ulong hash, ReadOnlySpan<byte> name)
     {
-        NameSlot[] slots = _slots;
         // A quarter of the slots is empty, so the search ends.
-        for (int i = (int)hash & (slots.Length - 1); ; i = (i + 1) & (slots.Length - 1))
+        for (int i = (int)hash & _mask; ; i = (i + 1) & _mask)
         {
-            NameSlot slot = slots[i];
+            NameSlot slot = SlotAt(i);
             if (slot.Tag == (ushort)hash && slot.Length == name.Length && !slot.IsEmpty && name.SequenceEqual(NameOf(slot)))
                 return i;
             if (slot.IsEmpty)
@@ -49,76 +68,91 @@ internal sealed class NamePage<T>(object? owner, int names, int bytes) where T :
     }
 
     /// <summary>The name in a slot; empty where there is none.</summary>
-    internal ReadOnlySpan<byte> NameAt(int slot) => NameOf(_slots[slot]);
+    internal readonly ReadOnlySpan<byte> NameAt(int slot) => NameOf(SlotAt(slot));
 
     /// <summary>The value in a slot; null where there is none.</summary>
-    internal T? ValueAt(int slot) => _values[slot];
+    internal readonly T? ValueAt(int slot)
+    {
+        Debug.Assert(slot >= 0 && slot <= _mask, "no such slot");
+        return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), slot);
+    }
 
     /// <summary>Gives the name in a slot another value.</summary>
-    internal void Replace(int slot, T value) => _values[slot] = value;
+    internal readonly void Replace(int slot, T value) => _values[slot] = value;
 
     /// <summary>Adds a name that is not there yet, of at most 65 535 bytes.</summary>
     internal void Add(ulong hash, ReadOnlySpan<byte> name, T value)
     {
-        if (SlotsFor(Count + 1) > _slots.Length)
+        ushort length = checked((ushort)name.Length);
+        if (SlotsFor(Count + 1) > _mask + 1)
             Grow();
-        if (_end + name.Length > _bytes.Length)
-            Array.Resize(ref _bytes, _end + Math.Max(name.Length, _end / 2));
-        name.CopyTo(_bytes.AsSpan(_end));
-        Place(new NameSlot((ushort)hash, checked((ushort)name.Length), _end), value);
+        if (_end + name.Length > _data.Length)
+            Array.Resize(ref _data, _end + Math.Max(name.Length, Bytes / 2));
+        name.CopyTo(_data.AsSpan(_end));
+        Place(new NameSlot((ushort)hash, length, _end), value);
         _end += name.Length;
         Count++;
     }
 
     /// <summary>The same names at the same slots, for <paramref name="newOwner"/>, with room for <paramref name="spare"/> more bytes.</summary>
-    internal NamePage<T> Copy(object newOwner, int spare)
+    internal readonly NamePage<T> Copy(object newOwner, int spare)
     {
-        var copy = new NamePage<T>(newOwner, 0, Bytes + spare)
+        var copy = new NamePage<T>(newOwner, 0, 0)
         {
-            _slots = [.. _slots],
+            _data = new byte[_end + spare],
             _values = [.. _values],
+            _mask = _mask,
             _end = _end,
             Count = Count,
         };
-        _bytes.AsSpan(0, _end).CopyTo(copy._bytes);
+        _data.AsSpan(0, _end).CopyTo(copy._data);
         return copy;
     }
 
     /// <summary>The first of the slots behind <paramref name="slot"/> that holds a name, or -1; begin with -1.</summary>
-    internal int Next(int slot)
+    internal readonly int Next(int slot)
     {
-        while (++slot < _slots.Length)
+        while (++slot <= _mask)
         {
-            if (!_slots[slot].IsEmpty)
+            if (!SlotAt(slot).IsEmpty)
                 return slot;
         }
         return -1;
     }
 
     /// <summary>Adds the name in a slot of another page. The low bits of the hash are all that a page asks of it.</summary>
-    internal void AddFrom(NamePage<T> other, int slot) => Add(other._slots[slot].Tag, other.NameAt(slot), other._values[slot]!);
+    internal void AddFrom(in NamePage<T> other, int slot) => Add(other.SlotAt(slot).Tag, other.NameAt(slot), other.ValueAt(slot)!);
 
-    private ReadOnlySpan<byte> NameOf(NameSlot slot) => _bytes.AsSpan(slot.Begin, slot.Length);
+    private readonly NameSlot SlotAt(int slot)
+    {
+        Debug.Assert(slot >= 0 && slot <= _mask, "no such slot");
+        return Unsafe.ReadUnaligned<NameSlot>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_data), BytesOf(slot)));
+    }
+
+    private readonly ReadOnlySpan<byte> NameOf(NameSlot slot)
+    {
+        Debug.Assert(slot.Begin + slot.Length <= _end, "a name behind the end");
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_data), slot.Begin), slot.Length);
+    }
 
     private void Grow()
     {
-        (NameSlot[] slots, T?[] values) = (_slots, _values);
-        _slots = new NameSlot[SlotsFor(Count + 1)];
-        _values = new T?[_slots.Length];
-        for (int i = 0; i < slots.Length; i++)
-        {
-            if (!slots[i].IsEmpty)
-                Place(slots[i], values[i]!);
-        }
+        NamePage<T> old = this;
+        this = new NamePage<T>(old.Owner, old.Count + 1, old._data.Length - BytesOf(old._mask + 1));
+        for (int i = old.Next(-1); i >= 0; i = old.Next(i))
+            AddFrom(old, i);
     }
 
-    private void Place(NameSlot slot, T value)
+    private readonly void Place(NameSlot slot, T value)
     {
-        int i = slot.Tag & (_slots.Length - 1);
-        while (!_slots[i].IsEmpty)
-            i = (i + 1) & (_slots.Length - 1);
-        (_slots[i], _values[i]) = (slot, value);
+        int i = slot.Tag & _mask;
+        while (!SlotAt(i).IsEmpty)
+            i = (i + 1) & _mask;
+        MemoryMarshal.Write(_data.AsSpan(BytesOf(i)), slot);
+        _values[i] = value;
     }
+
+    private static int BytesOf(int slots) => slots * Unsafe.SizeOf<NameSlot>();
 
     /// <summary>A power of two of which at most three quarters are taken: runs of taken slots stay short.</summary>
     private static int SlotsFor(int names)

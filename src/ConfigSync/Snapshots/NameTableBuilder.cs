@@ -86,7 +86,7 @@ internal sealed class NameTableBuilder<T> where T : class
 
     private int At(ulong hash) => NameTable<T>.PageOf(hash, (uint)_pages, NameTable<T>.MaskFor(_pages));
 
-    private NamePage<T> PageAt(int at) => _chunks[at / NameTable<T>.ChunkPages][at % NameTable<T>.ChunkPages];
+    private ref NamePage<T> PageAt(int at) => ref _chunks[at / NameTable<T>.ChunkPages][at % NameTable<T>.ChunkPages];
 
     private void OwnRoot()
     {
@@ -97,16 +97,15 @@ internal sealed class NameTableBuilder<T> where T : class
         _ownChunks = new bool[_chunks.Length];
     }
 
-    private NamePage<T> Own(int at, int spare)
+    private ref NamePage<T> Own(int at, int spare)
     {
         OwnRoot();
-        NamePage<T> page = PageAt(at);
-        if (!ReferenceEquals(page.Owner, _mark))
-            Put(at, page = page.Copy(_mark!, spare));
-        return page;
+        if (!ReferenceEquals(PageAt(at).Owner, _mark))
+            Put(at, PageAt(at).Copy(_mark!, spare));
+        return ref PageAt(at);
     }
 
-    private void Put(int at, NamePage<T> page)
+    private void Put(int at, in NamePage<T> page)
     {
         int chunk = at / NameTable<T>.ChunkPages;
         if (!_ownChunks[chunk])
@@ -125,7 +124,10 @@ internal sealed class NameTableBuilder<T> where T : class
         var stay = new NamePage<T>(_mark, page.Count / 2, page.Bytes / 2);
         var go = new NamePage<T>(_mark, page.Count / 2, page.Bytes / 2);
         for (int i = page.Next(-1); i >= 0; i = page.Next(i))
-            ((NameTable<T>.PageBits(NameHash.Of(page.NameAt(i))) & bit) == 0 ? stay : go).AddFrom(page, i);
+        {
+            bool stays = (NameTable<T>.PageBits(NameHash.Of(page.NameAt(i))) & bit) == 0;
+            (stays ? ref stay : ref go).AddFrom(page, i);
+        }
         Put(_pages - bit, stay);
         Append(go);
     }
@@ -134,7 +136,7 @@ internal sealed class NameTableBuilder<T> where T : class
     private void RemovePage()
     {
         NamePage<T> last = PageAt(--_pages);
-        NamePage<T> into = Own(_pages - (1 << BitOperations.Log2((uint)_pages)), last.Bytes);
+        ref NamePage<T> into = ref Own(_pages - (1 << BitOperations.Log2((uint)_pages)), last.Bytes);
         for (int i = last.Next(-1); i >= 0; i = last.Next(i))
             into.AddFrom(last, i);
         int chunk = _pages / NameTable<T>.ChunkPages, left = _pages % NameTable<T>.ChunkPages;
@@ -144,7 +146,7 @@ internal sealed class NameTableBuilder<T> where T : class
             (_chunks[chunk], _ownChunks[chunk]) = (_chunks[chunk][..left], true);
     }
 
-    private void Append(NamePage<T> page)
+    private void Append(in NamePage<T> page)
     {
         int chunk = _pages / NameTable<T>.ChunkPages;
         if (chunk == _chunks.Length)

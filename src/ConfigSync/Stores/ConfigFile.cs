@@ -40,7 +40,7 @@ public sealed class ConfigFile
         _environment = environment;
     }
 
-    /// <summary>Reads the file now. What it says is known from then on and not reported again by <see cref="RunAsync"/>.</summary>
+    /// <summary>Reads the file now. What it says is known from then on and not reported again by <see cref="Beat"/>.</summary>
     public ConfigReading Read()
     {
         FileContent content = FileContent.Load(_path);
@@ -48,33 +48,40 @@ public sealed class ConfigFile
     }
 
     /// <summary>
-    /// Watches the file until <paramref name="stop"/>, then ends without an exception. Each time it says something else than at the
-    /// last reading, <paramref name="changed"/> is called with the new one, good or bad, one call after another; an exception out of
-    /// it ends the watch and is the task's.
+    /// One look, for whoever has a clock that beats every <see cref="Period"/>: a system call while nothing changes, and no thread of its
+    /// own that would have to be woken. When the file says something else than at the last reading, it is read on the thread pool and
+    /// <paramref name="changed"/> called with that, good or bad, one call after another. An exception out of it ends the looks, and is
+    /// that of <see cref="Settled"/>. Returns at once; one thread at a time.
     /// </summary>
-    /// <remarks>On a thread of its own, which sleeps: a timer and the thread pool would wake three threads for each look.</remarks>
-    public Task RunAsync(Action<ConfigReading> changed, CancellationToken stop) => Task.Factory.StartNew(
-        () =>
+    public void Beat(Action<ConfigReading> changed)
+    {
+        if (!Settled.IsCompletedSuccessfully || !IsDue())
+            return;
+        Settled = Task.Run(() =>
         {
-            while (!stop.WaitHandle.WaitOne(Period))
-            {
-                if (Look() is { } reading)
-                    changed(reading);
-            }
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+            if (ReadNews() is { } reading)
+                changed(reading);
+        });
+    }
 
-    /// <summary>One look: what the file newly says, or null.</summary>
-    internal ConfigReading? Look()
+    /// <summary>Ends when what was last seen to have changed has been read and told.</summary>
+    public Task Settled { get; private set; } = Task.CompletedTask;
+
+    /// <summary>One look and what follows from it: what the file newly says, or null.</summary>
+    internal ConfigReading? Look() => IsDue() ? ReadNews() : null;
+
+    private bool IsDue()
     {
         FileStamp now = FileStamp.Of(_path);
         bool rests = now == _seen;
         _seen = now;
         bool compare = ++_looks % LooksPerComparison == 0;
-        if (!rests || (now == _taken && !compare))
-            return null;
+        return rests && (now != _taken || compare);
+    }
+
+    private ConfigReading? ReadNews()
+    {
+        FileStamp? now = _seen;
         FileContent content = FileContent.Load(_path);
         if (FileStamp.Of(_path) != now)
             return null;

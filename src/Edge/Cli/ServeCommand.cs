@@ -56,10 +56,14 @@ internal static class ServeCommand
         try
         {
             await using EdgeServer server = await EdgeServer.StartAsync(config, loggers, TimeProvider.System, signals.Stop).ConfigureAwait(false);
-            Task watching = source.RunAsync(reading => Take(server, path, reading, overrides), signals.Stop);
+            server.OnBeat = () =>
+            {
+                if (!signals.Stop.IsCancellationRequested)
+                    source.Beat(reading => Take(server, path, reading, overrides));
+            };
             await signals.WaitAsync().ConfigureAwait(false);
             await server.StopAsync(signals.Abort).ConfigureAwait(false);
-            await watching.ConfigureAwait(false);
+            await source.Settled.ConfigureAwait(false);
             return ExitCodes.Fine;
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)

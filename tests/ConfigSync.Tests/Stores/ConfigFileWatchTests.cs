@@ -69,7 +69,8 @@ public partial class ConfigFileWatchTests
         using var folder = new ConfigFolder();
         using var stop = new CancellationTokenSource();
         int inside = 0, together = 0;
-        Task watch = folder.File().RunAsync(
+        Task watch = ConfigFolder.BeatAsync(
+            folder.File(),
             reading =>
             {
                 together = Math.Max(together, Interlocked.Increment(ref inside));
@@ -92,7 +93,7 @@ public partial class ConfigFileWatchTests
     {
         using var folder = new ConfigFolder();
         File.WriteAllText(folder.Path, Document("one"));
-        await Should.ThrowAsync<FormatException>(folder.File().RunAsync(_ => throw new FormatException(), CancellationToken.None));
+        await Should.ThrowAsync<FormatException>(ConfigFolder.BeatAsync(folder.File(), _ => throw new FormatException(), CancellationToken.None));
     }
 
     private static async Task Watch(ConfigFolder folder, Func<Task> change)
@@ -100,7 +101,7 @@ public partial class ConfigFileWatchTests
         using var stop = new CancellationTokenSource();
         ConfigFile file = folder.File();
         file.Read().Config!.Anonymous.ShouldBe("one");
-        Task watch = file.RunAsync(folder.Report, stop.Token);
+        Task watch = ConfigFolder.BeatAsync(file, folder.Report, stop.Token);
         await change();
         await stop.CancelAsync();
         await watch;

@@ -41,5 +41,17 @@ internal sealed class ConfigFolder : IDisposable
         System.IO.File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
     }
 
+    /// <summary>Beats for <paramref name="file"/> until <paramref name="stop"/>, or until a look has failed: that is then thrown.</summary>
+    internal static async Task BeatAsync(ConfigFile file, Action<ConfigReading> changed, CancellationToken stop)
+    {
+        using var beats = new PeriodicTimer(ConfigFile.Period);
+        while (!stop.IsCancellationRequested && !file.Settled.IsFaulted)
+        {
+            file.Beat(changed);
+            await beats.WaitForNextTickAsync(CancellationToken.None);
+        }
+        await file.Settled;
+    }
+
     public void Dispose() => Directory.Delete(Folder, true);
 }
