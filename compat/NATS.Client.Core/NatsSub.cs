@@ -30,7 +30,7 @@ public sealed class NatsSub<T> : NatsSubBase, INatsSub<T>
         NatsMsg<T> msg = _reader.Read(SubjectOf(frame.Subject), frame);
         if (!_msgs.Writer.TryWrite(msg))
             return WaitForRoomAsync(msg);
-        CountDelivered();
+        CountDelivered(_msgs.Reader.Count);
         return ValueTask.CompletedTask;
     }
 
@@ -43,7 +43,7 @@ public sealed class NatsSub<T> : NatsSubBase, INatsSub<T>
         {
             if (_msgs.Writer.TryWrite(msg))
             {
-                CountDelivered();
+                CountDelivered(_msgs.Reader.Count);
                 return;
             }
         }

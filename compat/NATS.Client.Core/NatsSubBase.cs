@@ -15,6 +15,7 @@ public abstract class NatsSubBase : IAsyncDisposable
     private int _endReason;
     private int _ended;
     private int _disposed;
+    private int _slow;
     private Exception? _exception;
 
     /// <summary>Makes one that is not in the table yet.</summary>
@@ -56,6 +57,9 @@ public abstract class NatsSubBase : IAsyncDisposable
 
     /// <summary>Whether it takes no more messages.</summary>
     internal bool IsEnded => Volatile.Read(ref _ended) != 0;
+
+    /// <summary>A message was dropped; true for the first one since the reader had caught up.</summary>
+    internal bool TryMarkSlow() => Interlocked.Exchange(ref _slow, 1) == 0;
 
     /// <summary>Ends the subscription; what was received stays readable.</summary>
     public ValueTask UnsubscribeAsync()
@@ -135,9 +139,11 @@ public abstract class NatsSubBase : IAsyncDisposable
     /// <summary>Tells the reader that there will be no more.</summary>
     private protected abstract void Complete();
 
-    /// <summary>Counts a message that was handed to the reader.</summary>
-    private protected void CountDelivered()
+    /// <summary>Counts a message that was handed to the reader, with <paramref name="waiting"/> messages before it now.</summary>
+    private protected void CountDelivered(int waiting)
     {
+        if (waiting <= 1 && Volatile.Read(ref _slow) != 0)
+            Volatile.Write(ref _slow, 0);
         if (Volatile.Read(ref _left) > 0 && Interlocked.Decrement(ref _left) == 0)
             End(NatsSubEndReason.MaxMsgs);
     }
