@@ -5,7 +5,7 @@ using NATS.Client.Core.Protocol;
 namespace NATS.Client.Core;
 
 /// <summary>A subscription whose payloads' type is not known here. Every member may be called from any thread.</summary>
-public abstract class NatsSubBase : IAsyncDisposable
+public abstract class NatsSubBase
 {
     private readonly ISubscriptions _table;
     private readonly SubscriptionTimers _timers;

@@ -37,6 +37,7 @@ public sealed class PublishTests(PublishTests.Server server) : IClassFixture<Pub
     public async Task An_enumeration_ends_with_its_token_and_without_an_exception()
     {
         await using NatsConnection nats = Connect();
+        await nats.ConnectAsync();
         using var end = new CancellationTokenSource();
         int seen = 0;
         Task reader = Task.Run(async () =>
