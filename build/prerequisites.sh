@@ -34,6 +34,21 @@ require_node() {
     "Node.js $(node --version) is too old for the clients that the tests use: 18 or newer is needed (https://nodejs.org/)."
 }
 
+# Installs nats-server from the distribution when it is missing; does not start the service that comes with it.
+require_nats_server() {
+  PATH=$PATH:/usr/sbin command -v nats-server >/dev/null && return 0
+  command -v apt-get >/dev/null || die "Missing: nats-server. Get it from https://nats.io/download/ (2.9 or newer)."
+  local policy=/usr/sbin/policy-rc.d ours= result=0
+  [[ -e $policy ]] || { ours=1; printf '#!/bin/sh\nexit 101\n' | root install -m 755 /dev/stdin $policy; }
+  { apt update -qq && apt install -y -qq --no-install-recommends nats-server; } || result=$?
+  [[ -z $ours ]] || root rm -f $policy
+  ((result == 0)) || die "Could not install nats-server."
+}
+
+root() {
+  if ((EUID == 0)); then "$@"; else sudo "$@"; fi
+}
+
 apt() {
   local as_root=()
   ((EUID == 0)) || as_root=(sudo)

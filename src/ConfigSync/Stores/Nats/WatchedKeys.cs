@@ -1,0 +1,140 @@
+using ConfigSync.Resources;
+
+namespace ConfigSync.Stores.Nats;
+
+/// <summary>
+/// What a watcher has been told of each key, so that it hears each change once and none out of order. Messages of the bucket go in, events
+/// come out; a sweep, in which the bucket tells its whole key set, finds what is gone. No I/O; one thread at a time.
+/// </summary>
+internal sealed class WatchedKeys
+{
+    /// <summary>So many names that are no resources are remembered, which bounds what a stranger's writes cost; the rest is passed over silently.</summary>
+    private const int MaxForeign = 10_000;
+
+    private readonly Dictionary<ResourceKey, Known> _known = [];
+    private readonly HashSet<string> _foreign = [];
+    private int _sweep;
+    private int _unseen;
+    private bool _sawHeld = true;
+
+    /// <summary>Begins with what the watcher holds already: keys and their revisions, 0 for one that it wants told again.</summary>
+    internal WatchedKeys(IEnumerable<KeyValuePair<ResourceKey, long>> held)
+    {
+        foreach ((ResourceKey key, long revision) in held)
+        {
+            _known[key] = new Known { Revision = revision, IsThere = true };
+            Newest = Math.Max(Newest, revision);
+        }
+        Count = _known.Count;
+    }
+
+    /// <summary>Documents the watcher holds.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>The highest revision it was told, or came with.</summary>
+    internal long Newest { get; private set; }
+
+    /// <summary>Names told to be no resources.</summary>
+    internal int Foreign => _foreign.Count;
+
+    /// <summary>Whether the sweep has so far come upon nothing of what was held when it began, not even to say that it was deleted.</summary>
+    internal bool MissesAll => !_sawHeld;
+
+    /// <summary>Whether documents are held that the sweep has not come upon so far.</summary>
+    internal bool IsMissingSome => _unseen > 0;
+
+    /// <summary>The whole key set follows.</summary>
+    internal void BeginSweep()
+    {
+        _sweep++;
+        _unseen = Count;
+        _sawHeld = Count == 0;
+    }
+
+    /// <summary>
+    /// Revisions begin anew, in another stream, or everything is to be told again: the next message of each key is taken whatever its revision.
+    /// What is held stays so until a sweep ends without it.
+    /// </summary>
+    internal void ForgetRevisions()
+    {
+        foreach (Known known in _known.Values)
+            known.TakesAny = true;
+        Newest = 0;
+    }
+
+    /// <summary>Takes a message; returns what the watcher is to hear of it, or null when that is nothing new.</summary>
+    internal StoreEvent? Take(in BucketMessage message)
+    {
+        Newest = Math.Max(Newest, message.Revision);
+        if (!StoreKeyText.TryParse(message.Key, out ResourceKey key, out string? reason))
+            return !message.Deletes && _foreign.Count < MaxForeign && _foreign.Add(message.Key) ? new StoreForeign(message.Key, reason) : null;
+        if (!_known.TryGetValue(key, out Known? known))
+            _known.Add(key, known = new Known { Sweep = _sweep });
+        See(known);
+        if (message.Revision <= known.Revision && !known.TakesAny)
+            return null;
+        known.TakesAny = false;
+        known.Revision = message.Revision;
+        bool was = known.IsThere;
+        known.IsThere = !message.Deletes;
+        Count += (known.IsThere ? 1 : 0) - (was ? 1 : 0);
+        if (known.IsThere)
+            return new StorePut(new StoreEntry(key, message.Value, message.Revision, message.Written));
+        return was ? new StoreDelete(key, message.Revision) : null;
+    }
+
+    /// <summary>The key set has been told: what it did not name is gone, and is returned.</summary>
+    internal IReadOnlyList<StoreDelete> EndSweep()
+    {
+        List<StoreDelete> gone = [];
+        foreach ((ResourceKey key, Known known) in _known)
+        {
+            if (known.Sweep == _sweep)
+                continue;
+            if (known.IsThere)
+                gone.Add(new StoreDelete(key, known.Revision));
+            _known.Remove(key);
+        }
+        Count -= gone.Count;
+        _unseen = 0;
+        return gone;
+    }
+
+    /// <summary>Takes back a sweep that <see cref="MissesAll"/>: what it brought was not told.</summary>
+    internal void UndoSweep()
+    {
+        foreach ((ResourceKey key, Known known) in _known)
+        {
+            if (known.Sweep != _sweep)
+                continue;
+            Count -= known.IsThere ? 1 : 0;
+            _known.Remove(key);
+        }
+        _unseen = 0;
+    }
+
+    private void See(Known known)
+    {
+        if (known.Sweep == _sweep)
+            return;
+        known.Sweep = _sweep;
+        _sawHeld = true;
+        if (known.IsThere)
+            _unseen--;
+    }
+
+    private sealed class Known
+    {
+        /// <summary>The last revision told, be it of a document or of its deletion.</summary>
+        internal long Revision { get; set; }
+
+        /// <summary>Whether it is a document, and not the memory of one.</summary>
+        internal bool IsThere { get; set; }
+
+        /// <summary>Whether the next message is taken whatever its revision.</summary>
+        internal bool TakesAny { get; set; }
+
+        /// <summary>The last sweep that came upon it.</summary>
+        internal int Sweep { get; set; }
+    }
+}
