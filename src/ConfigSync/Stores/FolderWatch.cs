@@ -24,6 +24,7 @@ internal sealed class FolderWatch(StoreFolder folder, FolderNews news, TimeProvi
     private TimeSpan _lastScan;
     private long _scanEnd;
     private bool _synced;
+    private (ulong Device, ulong Number) _identity;
 
     /// <summary>How it stands.</summary>
     internal StoreStatus Status { get; private set; } = new(StoreState.Connecting, "the folder was not looked at yet");
@@ -44,21 +45,25 @@ internal sealed class FolderWatch(StoreFolder folder, FolderNews news, TimeProvi
             bool rests = now == _seen;
             _seen = now;
             if (!_synced || now != _scanned || time.GetElapsedTime(_scanEnd) >= ScanPauseWhileSame)
-                Scan();
+            {
+                if (!TryScan(now))
+                    return;
+            }
             if (rests)
                 _scanned = now;
             if (!_synced)
-                Synced();
+                Synced(now);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Lost(e);
+            Stop(new StoreStatus(StoreState.Disconnected, $"the folder {folder.Path} cannot be read: {e.Message}"));
         }
     }
 
     private TimeSpan ScanPauseWhileSame => TimeSpan.FromTicks(Math.Max(ScanPeriod.Ticks, 20 * _lastScan.Ticks));
 
-    private void Scan()
+    /// <summary>False when this is another folder and has nothing in it, as where a volume was not mounted: then it is not believed.</summary>
+    private bool TryScan(FileStamp now)
     {
         long start = time.GetTimestamp();
         var there = new HashSet<ResourceKey>();
@@ -74,11 +79,18 @@ internal sealed class FolderWatch(StoreFolder folder, FolderNews news, TimeProvi
             there.Add(key);
             Note(key, FileStamp.Of(folder.FileOf(key)));
         }
-        foreach (ResourceKey key in news.Keys.Where(key => !there.Contains(key)))
+        ResourceKey[] told = news.Keys;
+        if (there.Count == 0 && told.Length > 0 && (now.Device, now.Number) != _identity)
+        {
+            Stop(new StoreStatus(StoreState.StoreReset, $"{folder.Path} is another folder than before, and empty; mount the right one, or start anew to take this one"));
+            return false;
+        }
+        foreach (ResourceKey key in told.Where(key => !there.Contains(key)))
             Note(key, FileStamp.None);
         _foreign.RemoveWhere(name => !foreign.Contains(name) && !there.Contains(KeyOrNone(name)));
         _scanEnd = time.GetTimestamp();
         _lastScan = time.GetElapsedTime(start, _scanEnd);
+        return true;
     }
 
     private void Note(ResourceKey key, FileStamp stamp)
@@ -150,21 +162,22 @@ internal sealed class FolderWatch(StoreFolder folder, FolderNews news, TimeProvi
         }
     }
 
-    private void Synced()
+    private void Synced(FileStamp now)
     {
         // What is there at the start is taken as it is; if it is still being written, it comes again.
         TakeChanges();
         _synced = true;
+        _identity = (now.Device, now.Number);
         Status = new StoreStatus(StoreState.Live, "");
         news.Tell(new StoreSynced());
     }
 
-    private void Lost(Exception reason)
+    /// <summary>Believes nothing until the folder is back: one that cannot be read is no empty one, and nothing is told deleted.</summary>
+    private void Stop(StoreStatus status)
     {
-        // A folder that cannot be read is no empty one: nothing is told deleted.
         _synced = false;
         _changing = [];
-        Status = new StoreStatus(StoreState.Disconnected, $"the folder {folder.Path} cannot be read: {reason.Message}");
+        Status = status;
     }
 
     private void Foreign(string name, string reason)

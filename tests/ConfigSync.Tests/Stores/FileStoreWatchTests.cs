@@ -126,18 +126,53 @@ public class FileStoreWatchTests
     }
 
     [Fact]
+    public async Task Another_folder_that_is_empty_is_not_believed()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var folder = new ConfigFolder();
+        string at = folder.In("store");
+        Directory.CreateDirectory(at);
+        File.WriteAllText(Path.Combine(at, "router.default.chat.json"), "one");
+        await using var watched = new WatchedStore(new FileStore(at, TimeProvider.System));
+        await watched.UntilSynced();
+        Directory.Move(at, folder.In("away"));
+        Directory.CreateDirectory(at);
+        await watched.Until(_ => watched.Store.Status.State == StoreState.StoreReset);
+        watched.Told.OfType<StoreDelete>().ShouldBeEmpty();
+        File.WriteAllText(Path.Combine(at, "router.default.code.json"), "two");
+        await watched.UntilLast(Code, "two");
+        await watched.UntilLast(Chat, null);
+        watched.Store.Status.State.ShouldBe(StoreState.Live);
+    }
+
+    [Fact]
+    public async Task All_files_deleted_by_hand_are_told_deleted()
+    {
+        using var folder = new ConfigFolder();
+        await using var watched = new WatchedStore(new FileStore(folder.Folder, TimeProvider.System));
+        await Put(watched.Store, Chat, "one");
+        await watched.UntilLast(Chat, "one");
+        File.Delete(folder.In("router.default.chat.json"));
+        await watched.UntilLast(Chat, null);
+    }
+
+    [Fact]
     public async Task There_is_one_watcher_at_a_time_and_another_may_follow()
     {
         using var folder = new ConfigFolder();
         await using var store = new FileStore(folder.Folder, TimeProvider.System);
-        await using (var first = new WatchedStore(store))
+        await using (IAsyncEnumerator<StoreEvent> first = store.WatchAsync(None).GetAsyncEnumerator(None))
         {
-            await first.UntilSynced();
+            (await first.MoveNextAsync()).ShouldBeTrue();
             await Should.ThrowAsync<InvalidOperationException>(async () => await store.WatchAsync(None).GetAsyncEnumerator(None).MoveNextAsync());
         }
-        await using var again = new FileStore(folder.Folder, TimeProvider.System);
-        await using var second = new WatchedStore(again);
-        await second.UntilSynced();
+        using var stop = new CancellationTokenSource();
+        await using IAsyncEnumerator<StoreEvent> second = store.WatchAsync(stop.Token).GetAsyncEnumerator(None);
+        (await second.MoveNextAsync()).ShouldBeTrue();
+        second.Current.ShouldBeOfType<StoreSynced>();
+        await stop.CancelAsync();
+        (await second.MoveNextAsync()).ShouldBeFalse();
     }
 
     private static ValueTask<StoreWrite> Put(IResourceStore store, ResourceKey key, string document) =>
