@@ -7,8 +7,8 @@ namespace ConfigSync.Stores;
 /// </summary>
 /// <remarks>
 /// A look every <see cref="ConfigFile.Period"/> costs one system call: the folder's own time changes with every file that is made,
-/// renamed over or deleted. Only then, and once a second for files that were written in place, each file is asked for its stamp
-/// (some 2 µs a file). In a large folder that is done less often, so that it never takes more than a quarter of a core, and a
+/// renamed over or deleted. Only then, and once a second for files that were written in place, each file is asked for its stamp.
+/// In a large folder that is done less often, so that it never takes more than a quarter of a core, and a
 /// twentieth while nothing changes. A change is taken at the second look that sees it, so that a file still being written is
 /// mostly not read.
 /// </remarks>

@@ -10,7 +10,7 @@ internal static class DocumentOpening
 {
     /// <summary>The document's tree, or null after an error.</summary>
     /// <param name="utf8">The document; a byte order mark is skipped.</param>
-    /// <param name="maxBytes">The most it may have, a power of two of MiB.</param>
+    /// <param name="maxBytes">The most it may have, whole MiB.</param>
     /// <param name="baseDirectory">The folder that relative paths in the document start from.</param>
     /// <param name="environment">The value of an environment variable, or null where it is not set.</param>
     /// <param name="context">Where the errors are, and those of the readers to come.</param>
