@@ -169,6 +169,9 @@ public sealed class FileStore : IResourceStore
         if (!_tidied)
             AtomicFile.RemoveLeftovers(_folder.Path);
         _tidied = true;
+        // What is written would make an empty folder in the place of the right one look like the right one.
+        if (Status is { State: StoreState.StoreReset } reset)
+            return new StoreWrite(StoreWriteOutcome.Unavailable, 0, reset.Reason);
         string path = _folder.FileOf(key);
         FileStamp stamp = FileStamp.Of(path);
         long current = stamp == FileStamp.None ? 0 : FileRevision.Of(stamp);

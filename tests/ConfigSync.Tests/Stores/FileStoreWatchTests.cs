@@ -140,6 +140,7 @@ public class FileStoreWatchTests
         Directory.CreateDirectory(at);
         await watched.Until(_ => watched.Store.Status.State == StoreState.StoreReset);
         watched.Told.OfType<StoreDelete>().ShouldBeEmpty();
+        (await Put(watched.Store, Code, "one")).Outcome.ShouldBe(StoreWriteOutcome.Unavailable);
         File.WriteAllText(Path.Combine(at, "router.default.code.json"), "two");
         await watched.UntilLast(Code, "two");
         await watched.UntilLast(Chat, null);

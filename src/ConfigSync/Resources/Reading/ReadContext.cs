@@ -25,20 +25,20 @@ internal sealed class ReadContext(SourceText source, string baseDirectory, Func<
     internal int Line(DocumentNode node) => source.Line(node.Offset);
 
     /// <summary>Lists a mistake at a value. <paramref name="problem"/> ends without a full stop, <paramref name="fix"/> with one.</summary>
-    internal void Error(DocumentNode node, string problem, string fix) => Add(_errors, node.Pointer, node.Offset, problem, fix);
+    internal void Error(DocumentNode node, string problem, string fix) => Add(_errors, node, node.Offset, problem, fix);
 
     /// <summary>Lists a mistake of the document as a whole, at <paramref name="offset"/> in bytes.</summary>
-    internal void ErrorAt(int offset, string problem, string fix) => Add(_errors, "", offset, problem, fix);
+    internal void ErrorAt(int offset, string problem, string fix) => Add(_errors, null, offset, problem, fix);
 
     /// <summary>Lists a mistake at the name of a value.</summary>
-    internal void ErrorAtName(DocumentNode node, string problem, string fix) => Add(_errors, node.Pointer, node.NameOffset, problem, fix);
+    internal void ErrorAtName(DocumentNode node, string problem, string fix) => Add(_errors, node, node.NameOffset, problem, fix);
 
     /// <summary>Lists a value of a kind that does not belong there.</summary>
     internal void WrongKind(DocumentNode node, string expected) =>
         Error(node, $"{node.Label} must be {expected}, not {Words(node.Kind)}", $"Write {expected}.");
 
     /// <summary>Lists something that works but is hardly meant.</summary>
-    internal void Warn(DocumentNode node, string problem, string fix) => Add(_warnings, node.Pointer, node.Offset, problem, fix);
+    internal void Warn(DocumentNode node, string problem, string fix) => Add(_warnings, node, node.Offset, problem, fix);
 
     /// <summary>
     /// The end of reading: the configuration and its warnings, or the errors alone; beside errors a warning may be about what stood
@@ -50,12 +50,12 @@ internal sealed class ReadContext(SourceText source, string baseDirectory, Func<
     /// <summary>The end of reading a stored document: the resource, or the errors alone.</summary>
     internal ResourceReading Complete(StoredResource? resource) => new(_errors.Count > 0 ? null : resource, ByPlace(_errors));
 
-    private void Add(List<(int Offset, ConfigError Error)> list, string pointer, int offset, string problem, string fix)
+    private void Add(List<(int Offset, ConfigError Error)> list, DocumentNode? node, int offset, string problem, string fix)
     {
         if (list.Count >= ConfigDocument.MaxErrors)
             return;
         (int line, int column) = source.Locate(offset);
-        list.Add((offset, new ConfigError(pointer, line, column, problem, fix)));
+        list.Add((offset, new ConfigError(node?.Pointer ?? "", line, column, problem, fix)));
     }
 
     private static ImmutableArray<ConfigError> ByPlace(List<(int Offset, ConfigError Error)> list) =>
