@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Unicode;
 using ConfigSync.Resources.Reading;
 using ConfigSync.Resources.Syntax;
 
@@ -27,38 +24,7 @@ public static class ConfigDocument
     /// <param name="environment">The value of an environment variable, or null where it is not set; asked for each <c>${env:NAME}</c>.</param>
     public static ConfigReading Read(ReadOnlyMemory<byte> utf8, string baseDirectory, Func<string, string?> environment)
     {
-        if (utf8.Length > MaxBytes)
-            return Broken("", 1, 1, $"the document is larger than {MaxBytes >> 20} MiB", "Split what it holds, or take out what is not configuration.");
-
-        var source = new SourceText(utf8);
-        if (InvalidUtf8(source.Bytes.Span) is { } invalid)
-            return Broken(source, invalid, "the document is not UTF-8", "Save it as UTF-8.");
-
-        var parser = new DocumentParser(source);
-        if (!parser.TryParse(out DocumentNode? root))
-            return Broken(source, parser.ErrorOffset, parser.Problem, parser.Fix);
-
-        var context = new ReadContext(source, Path.GetFullPath(baseDirectory), environment);
-        EdgeConfig config = DocumentReader.Read(context, root);
-        return context.Complete(config);
+        DocumentNode? root = DocumentOpening.Open(utf8, MaxBytes, baseDirectory, environment, out ReadContext context);
+        return context.Complete(root is null ? null : DocumentReader.Read(context, root));
     }
-
-    private static int? InvalidUtf8(ReadOnlySpan<byte> bytes)
-    {
-        if (Utf8.IsValid(bytes))
-            return null;
-        int offset = 0;
-        while (Rune.DecodeFromUtf8(bytes[offset..], out _, out int length) == OperationStatus.Done)
-            offset += length;
-        return offset;
-    }
-
-    private static ConfigReading Broken(SourceText source, int offset, string problem, string fix)
-    {
-        (int line, int column) = source.Locate(offset);
-        return Broken("", line, column, problem, fix);
-    }
-
-    private static ConfigReading Broken(string pointer, int line, int column, string problem, string fix) =>
-        new(null, [new ConfigError(pointer, line, column, problem, fix)]);
 }

@@ -50,6 +50,18 @@ public sealed record EndpointConfig(Uri Url, int Replicas = 1, int? MaxConcurren
 /// <param name="Value">Field value with secrets resolved; never logged.</param>
 public sealed record UpstreamAuthConfig(string Header, string Value)
 {
+    /// <summary>
+    /// What was written for <see cref="Value"/>, with its references to the environment as they stand; null where that is the
+    /// value itself. This alone is written back, never a secret that was resolved. No part of equality: it changes nothing upstream.
+    /// </summary>
+    public string? Written { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(UpstreamAuthConfig? other) => other is not null && Header == other.Header && Value == other.Value;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Header, Value);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Header}: (secret)";
 }

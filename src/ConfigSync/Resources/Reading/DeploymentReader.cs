@@ -13,7 +13,12 @@ internal static class DeploymentReader
         string? id = section.Require("id", "\"my-model\"", IdValue.Read);
         string? account = section.Get("account", ListenConfig.DefaultAccount, IdValue.ReadAccount);
         catalog.AddDeployment(account, id, section["id"]);
+        return Read(context, catalog, section, account, id);
+    }
 
+    /// <summary>What <paramref name="section"/> says of the deployment that is named apart from it; nulls were refused before.</summary>
+    internal static DeploymentConfig Read(ReadContext context, Catalog catalog, ObjectReader section, string? account, string? id)
+    {
         var defaults = new DeploymentConfig { Id = id ?? "" };
         return defaults with
         {
@@ -35,7 +40,10 @@ internal static class DeploymentReader
             return null;
         string? header = section.Require("header", "\"Authorization\"", FieldNameValue.Read);
         string? value = section.Require("value", "\"Bearer ${env:UPSTREAM_KEY}\"", SecretValue.Read);
-        return header is null || value is null ? null : new UpstreamAuthConfig(header, value);
+        if (header is null || value is null)
+            return null;
+        string written = section["value"]!.Text;
+        return new UpstreamAuthConfig(header, value) { Written = written == value ? null : written };
     }
 
     private static TimeoutsConfig ReadTimeouts(ReadContext context, DocumentNode node)

@@ -14,6 +14,20 @@ internal static class DurationValue
     /// <summary>A span, or zero for <c>off</c> (or a zero with any unit); zero after an error.</summary>
     internal static TimeSpan ReadOrOff(ReadContext context, DocumentNode node) => Read(context, node, mayBeOff: true);
 
+    /// <summary>How <see cref="ReadOrOff"/> wants <paramref name="span"/> written, in the largest unit that fits; parts of a millisecond are dropped.</summary>
+    internal static string Write(TimeSpan span)
+    {
+        long milliseconds = (long)span.TotalMilliseconds;
+        return milliseconds switch
+        {
+            0 => "off",
+            _ when milliseconds % 3_600_000 == 0 => $"{milliseconds / 3_600_000}h",
+            _ when milliseconds % 60_000 == 0 => $"{milliseconds / 60_000}m",
+            _ when milliseconds % 1000 == 0 => $"{milliseconds / 1000}s",
+            _ => $"{milliseconds}ms",
+        };
+    }
+
     private static TimeSpan Read(ReadContext context, DocumentNode node, bool mayBeOff)
     {
         if (TextValue.Read(context, node) is not { } text)

@@ -40,4 +40,19 @@ internal static class FieldNames
 
     /// <summary>An entry of <c>keys</c>.</summary>
     internal static readonly string[] Key = ["name", "hash", "account"];
+
+    /// <summary>A stored deployment.</summary>
+    internal static readonly string[] StoredDeployment = [.. Deployment, .. Stored];
+
+    /// <summary>A stored router.</summary>
+    internal static readonly string[] StoredRouter = [.. Router, .. Stored];
+
+    /// <summary>A stored key.</summary>
+    internal static readonly string[] StoredKey = [.. Key, .. Stored];
+
+    /// <summary>A stored account.</summary>
+    internal static readonly string[] StoredAccount = ["id", .. Stored];
+
+    /// <summary>What every stored resource may have besides.</summary>
+    private static string[] Stored => ["createTime", "updateTime", "createdBy", "displayName"];
 }

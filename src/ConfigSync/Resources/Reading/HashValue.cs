@@ -27,6 +27,9 @@ internal static class HashValue
         return [.. hash];
     }
 
+    /// <summary>How <see cref="Read"/> wants <paramref name="hash"/> written.</summary>
+    internal static string Write(ReadOnlySpan<byte> hash) => Prefix + Convert.ToHexStringLower(hash);
+
     private static byte[]? Parse(string text)
     {
         if (text.Length != Prefix.Length + 2 * SHA256.HashSizeInBytes || !text.StartsWith(Prefix, StringComparison.Ordinal))

@@ -15,24 +15,39 @@ internal static class IdValue
     {
         if (TextValue.Read(context, node) is not { } text)
             return null;
-        if (IsId(text))
-            return text;
-        context.Error(node, $"{node.Label} is not an id", "Write 1 to 63 of a-z, 0-9 and -, not starting or ending with -.");
-        return null;
+        return Check(context, node, node.Label, text) ? text : null;
     }
 
     /// <summary>The id of an account, or null after an error.</summary>
     internal static string? ReadAccount(ReadContext context, DocumentNode node)
     {
-        if (Read(context, node) is not { } id)
+        if (TextValue.Read(context, node) is not { } text)
             return null;
-        if (!ReservedAccounts.Contains(id))
-            return id;
-        context.Error(node, $"{node.Label} names a reserved account", $"Take another name than {string.Join(", ", ReservedAccounts)}.");
-        return null;
+        return CheckAccount(context, node, node.Label, text) ? text : null;
     }
 
-    private static bool IsId(string text) =>
+    /// <summary>Whether <paramref name="text"/> is the id of a router or deployment; if not, an error at <paramref name="node"/> about <paramref name="label"/>.</summary>
+    internal static bool Check(ReadContext context, DocumentNode node, string label, string text)
+    {
+        if (IsId(text))
+            return true;
+        context.Error(node, $"{label} is not an id", "Write 1 to 63 of a-z, 0-9 and -, not starting or ending with -.");
+        return false;
+    }
+
+    /// <summary>Like <see cref="Check"/>, of an account.</summary>
+    internal static bool CheckAccount(ReadContext context, DocumentNode node, string label, string text)
+    {
+        if (!Check(context, node, label, text))
+            return false;
+        if (!ReservedAccounts.Contains(text))
+            return true;
+        context.Error(node, $"{label} names a reserved account", $"Take another name than {string.Join(", ", ReservedAccounts)}.");
+        return false;
+    }
+
+    /// <summary>Whether <paramref name="text"/> has the form of an id.</summary>
+    internal static bool IsId(string text) =>
         text.Length is > 0 and <= MaxLength && text[0] != '-' && text[^1] != '-'
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -16,7 +16,7 @@ internal static class KeysReader
             if (ObjectReader.Open(c, item, FieldNames.Key) is not { } section)
                 return null;
             string? name = section.Require("name", "\"my-app\"", NameValue.Read);
-            ImmutableArray<byte> hash = section.Require("hash", "\"sha256:…\"", HashValue.Read);
+            ImmutableArray<byte> hash = ReadHash(section);
             string? account = section.Get("account", ListenConfig.DefaultAccount, IdValue.ReadAccount);
             if (name is not null)
                 Once(c, names, name, section["name"]!);
@@ -25,6 +25,9 @@ internal static class KeysReader
             return new KeyConfig(name ?? "", hash, account ?? "");
         });
     }
+
+    /// <summary>The hash of one key, or empty after an error.</summary>
+    internal static ImmutableArray<byte> ReadHash(ObjectReader section) => section.Require("hash", "\"sha256:…\"", HashValue.Read);
 
     private static void Once(ReadContext context, Dictionary<string, DocumentNode> seen, string value, DocumentNode node)
     {

@@ -12,23 +12,47 @@ internal static class MemberValue
     /// <param name="node">What was written.</param>
     internal static string? Read(ReadContext context, Catalog catalog, string account, DocumentNode node)
     {
+        if (Id(context, account, node, id => !catalog.HasDeployment(account, id) && catalog.HasRouter(account, id)) is not { } id)
+            return null;
+        if (catalog.HasDeployment(account, id))
+            return FullName(account, id);
+        Unknown(context, catalog, account, id, node);
+        return null;
+    }
+
+    /// <summary>The full name of a deployment that need not exist, or null after an error.</summary>
+    internal static string? ReadUnchecked(ReadContext context, string account, DocumentNode node)
+    {
+        if (Id(context, account, node, _ => false) is not { } id)
+            return null;
+        if (IdValue.IsId(id))
+            return FullName(account, id);
+        NoName(context, node);
+        return null;
+    }
+
+    private static string FullName(string account, string id) => $"accounts/{account}/deployments/{id}";
+
+    private static string? Id(ReadContext context, string account, DocumentNode node, Func<string, bool> isRouter)
+    {
         if (TextValue.Read(context, node) is not { } text)
             return null;
         string[] parts = text.Split('/');
         bool full = parts is ["accounts", _, "deployments" or "routers", _];
         string id = parts[^1];
         if (!full && parts.Length > 1)
-            context.Error(node, $"{node.Label} is not the name of a deployment", "Write its id, or accounts/{account}/deployments/{id}.");
+            NoName(context, node);
         else if (full && parts[1] != account)
             context.Error(node, $"{node.Label} is of another account than the router's, '{account}'", "Name deployments of the router's own account.");
-        else if (full ? parts[2] == "routers" : !catalog.HasDeployment(account, id) && catalog.HasRouter(account, id))
+        else if (full ? parts[2] == "routers" : isRouter(id))
             context.Error(node, $"{node.Label} is a router", "Name deployments; a router cannot be a member of a router.");
-        else if (!catalog.HasDeployment(account, id))
-            Unknown(context, catalog, account, id, node);
         else
-            return $"accounts/{account}/deployments/{id}";
+            return id;
         return null;
     }
+
+    private static void NoName(ReadContext context, DocumentNode node) =>
+        context.Error(node, $"{node.Label} is not the name of a deployment", "Write its id, or accounts/{account}/deployments/{id}.");
 
     private static void Unknown(ReadContext context, Catalog catalog, string account, string id, DocumentNode node)
     {

@@ -27,6 +27,9 @@ internal sealed class ReadContext(SourceText source, string baseDirectory, Func<
     /// <summary>Lists a mistake at a value. <paramref name="problem"/> ends without a full stop, <paramref name="fix"/> with one.</summary>
     internal void Error(DocumentNode node, string problem, string fix) => Add(_errors, node, node.Offset, problem, fix);
 
+    /// <summary>Lists a mistake of the document as a whole, at <paramref name="offset"/> in bytes.</summary>
+    internal void ErrorAt(int offset, string problem, string fix) => Add(_errors, null, offset, problem, fix);
+
     /// <summary>Lists a mistake at the name of a value.</summary>
     internal void ErrorAtName(DocumentNode node, string problem, string fix) => Add(_errors, node, node.NameOffset, problem, fix);
 
@@ -41,15 +44,18 @@ internal sealed class ReadContext(SourceText source, string baseDirectory, Func<
     /// The end of reading: the configuration and its warnings, or the errors alone; beside errors a warning may be about what stood
     /// in for a refused value.
     /// </summary>
-    internal ConfigReading Complete(EdgeConfig config) =>
+    internal ConfigReading Complete(EdgeConfig? config) =>
         _errors.Count > 0 ? new(null, ByPlace(_errors)) : new(config, []) { Warnings = ByPlace(_warnings) };
 
-    private void Add(List<(int Offset, ConfigError Error)> list, DocumentNode node, int offset, string problem, string fix)
+    /// <summary>The end of reading a stored document: the resource, or the errors alone.</summary>
+    internal ResourceReading Complete(StoredResource? resource) => new(_errors.Count > 0 ? null : resource, ByPlace(_errors));
+
+    private void Add(List<(int Offset, ConfigError Error)> list, DocumentNode? node, int offset, string problem, string fix)
     {
         if (list.Count >= ConfigDocument.MaxErrors)
             return;
         (int line, int column) = source.Locate(offset);
-        list.Add((offset, new ConfigError(node.Pointer, line, column, problem, fix)));
+        list.Add((offset, new ConfigError(node?.Pointer ?? "", line, column, problem, fix)));
     }
 
     private static ImmutableArray<ConfigError> ByPlace(List<(int Offset, ConfigError Error)> list) =>

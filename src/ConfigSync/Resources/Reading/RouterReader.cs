@@ -15,6 +15,9 @@ internal sealed class RouterReader
         ["evenLoad"] = RoutingStrategy.EvenLoad,
     };
 
+    /// <summary>The word for <paramref name="strategy"/>.</summary>
+    internal static string Word(RoutingStrategy strategy) => Strategies.Single(word => word.Value == strategy).Key;
+
     private readonly ObjectReader _section;
     private readonly string? _id;
     private readonly string? _account;
@@ -32,22 +35,31 @@ internal sealed class RouterReader
         ObjectReader.Open(context, node, FieldNames.Router) is { } section ? new RouterReader(section, catalog) : null;
 
     /// <summary>The second step: the router.</summary>
-    internal RouterConfig Read(ReadContext context, Catalog catalog) => new()
-    {
-        Id = _id ?? "",
-        Account = _account ?? "",
-        Deployments = _section.Require("deployments", "[ \"my-model\" ]", (c, node) => Members(c, catalog, node)),
-        Strategy = _section.Get("strategy", RoutingStrategy.WeightedRandom, Strategy),
-        Names = NamesReader.Read(context, catalog, _account, _section["names"]),
-        Public = _section.Get("public", false, FlagValue.Read),
-    };
+    internal RouterConfig Read(ReadContext context, Catalog catalog) =>
+        Read(context, catalog, _section, _account, _id, (c, account, node) => MemberValue.Read(c, catalog, account, node));
 
-    private ImmutableArray<string> Members(ReadContext context, Catalog catalog, DocumentNode node)
+    /// <summary>
+    /// What <paramref name="section"/> says of the router that is named apart from it; nulls were refused before.
+    /// <paramref name="member"/> gives the full name of a member, or null after an error.
+    /// </summary>
+    internal static RouterConfig Read(
+        ReadContext context, Catalog catalog, ObjectReader section, string? account, string? id, Func<ReadContext, string, DocumentNode, string?> member) => new()
+        {
+            Id = id ?? "",
+            Account = account ?? "",
+            Deployments = section.Require("deployments", "[ \"my-model\" ]", (c, node) => Members(c, account, node, member)),
+            Strategy = section.Get("strategy", RoutingStrategy.WeightedRandom, Strategy),
+            Names = NamesReader.Read(context, catalog, account, section["names"]),
+            Public = section.Get("public", false, FlagValue.Read),
+        };
+
+    private static ImmutableArray<string> Members(
+        ReadContext context, string? account, DocumentNode node, Func<ReadContext, string, DocumentNode, string?> read)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return ListValue.ReadSome(context, node, "\"my-model\"", (c, item) =>
         {
-            string? member = _account is null ? null : MemberValue.Read(c, catalog, _account, item);
+            string? member = account is null ? null : read(c, account, item);
             if (member is null || seen.Add(member))
                 return member;
             c.Warn(item, $"{item.Label} stands there twice and counts once", "Take it out; weights are the 'replicas' of the deployment.");
