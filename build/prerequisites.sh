@@ -45,6 +45,14 @@ require_nats_server() {
   ((result == 0)) || die "Could not install nats-server."
 }
 
+# Installs strace from the distribution when it is missing: a test looks at the order of system calls.
+require_strace() {
+  command -v strace >/dev/null && return 0
+  command -v apt-get >/dev/null || die "Missing: strace."
+  apt update -qq
+  apt install -y -qq --no-install-recommends strace
+}
+
 root() {
   if ((EUID == 0)); then "$@"; else sudo "$@"; fi
 }

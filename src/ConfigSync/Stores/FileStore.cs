@@ -108,7 +108,7 @@ public sealed class FileStore : IResourceStore
         _writing.Release();
     }
 
-    /// <remarks>On a thread of its own, which sleeps, as <see cref="ConfigFile.RunAsync"/>.</remarks>
+    /// <remarks>On a thread of its own, which sleeps, so that a look wakes no other one.</remarks>
     private static Task RunAsync(FolderWatch watch, CancellationToken stop) => Task.Factory.StartNew(
         () =>
         {
