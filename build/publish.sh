@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Publishes the program as it ships into a folder (default: out) and prints it: with its runtime, compiled ahead of time as one
-# piece, so that it starts in half the time and needs nothing installed (ARCHITECTURE.md, "Runtime settings").
+# piece, so that it starts in half the time and needs no .NET installed (ARCHITECTURE.md, "Runtime settings").
 set -euo pipefail
 folder=$(realpath -m "${1:-out}")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

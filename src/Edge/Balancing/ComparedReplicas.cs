@@ -8,10 +8,17 @@ internal sealed class ComparedReplicas
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Replica> _noted = [];
-    private Replica[] _all = [];
+    private Replica[]? _all;
 
-    /// <summary>All of them; another array whenever one was added or removed.</summary>
-    internal Replica[] All => Volatile.Read(ref _all);
+    /// <summary>All of them; another array whenever one was added or removed, made when it is asked for: whoever picks makes none.</summary>
+    internal Replica[] All
+    {
+        get
+        {
+            lock (_lock)
+                return _all ??= [.. _noted];
+        }
+    }
 
     /// <summary>Notes one.</summary>
     internal void Add(Replica replica)
@@ -19,7 +26,7 @@ internal sealed class ComparedReplicas
         lock (_lock)
         {
             if (_noted.Add(replica))
-                Volatile.Write(ref _all, [.. _noted]);
+                _all = null;
         }
     }
 
@@ -29,7 +36,7 @@ internal sealed class ComparedReplicas
         lock (_lock)
         {
             if (_noted.Remove(replica))
-                Volatile.Write(ref _all, [.. _noted]);
+                _all = null;
         }
     }
 }

@@ -13,7 +13,6 @@ namespace Edge.Balancing;
 internal sealed class Replica(string deployment, string address, ConnectionPool pool, ComparedReplicas compared)
 {
     private PaddedCount _outstanding;
-    private int _elsewhere;
 
     /// <summary>Full name of the deployment it belongs to.</summary>
     internal string Deployment { get; } = deployment;
@@ -28,7 +27,7 @@ internal sealed class Replica(string deployment, string address, ConnectionPool 
     internal ConnectionPool Pool { get; } = pool;
 
     /// <summary>Requests that other edges have at it, as far as they told lately; 0 where no other edge is known.</summary>
-    internal int Elsewhere => Volatile.Read(ref _elsewhere);
+    internal int Elsewhere => Volatile.Read(ref _outstanding.Elsewhere);
 
     /// <summary>Requests begun and not ended.</summary>
     internal int Outstanding => Volatile.Read(ref _outstanding.Value);
@@ -40,7 +39,7 @@ internal sealed class Replica(string deployment, string address, ConnectionPool 
     internal bool TryBegin(int seen) => Interlocked.CompareExchange(ref _outstanding.Value, seen + 1, seen) == seen;
 
     /// <summary>Other edges have so many more at it, or fewer.</summary>
-    internal void AddElsewhere(int change) => Interlocked.Add(ref _elsewhere, change);
+    internal void AddElsewhere(int change) => Interlocked.Add(ref _outstanding.Elsewhere, change);
 
     /// <summary>Its load is compared with others' from now on, so that it matters what other edges have at it.</summary>
     internal void Compare() => compared.Add(this);

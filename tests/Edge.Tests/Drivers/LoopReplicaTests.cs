@@ -10,7 +10,7 @@ namespace Edge.Tests.Drivers;
 public sealed class LoopReplicaTests
 {
     // The body that makes an answer exactly as long as the most a loop receives at once.
-    private const int OneRead = 131_029;
+    private const int OneRead = 69_590;
 
     [Fact]
     public async Task One_that_closes_an_idle_connection_costs_nobody_an_answer()

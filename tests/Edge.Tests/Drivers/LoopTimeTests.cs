@@ -94,8 +94,8 @@ public sealed class LoopTimeTests
         await replica.ReceiveMessageAsync();
         Task answer = replica.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 50000000\r\n\r\n" + new string('a', 50_000_000));
         await Until.True(() => edge.Blocks.Rented > 0);
-        // 128 KiB wait, for which ten minutes are more than enough. Some of it is taken all the time.
-        for (int i = 0; i < 8; i++)
+        // 68 KiB wait, for which five minutes are more than enough. Some of it is taken all the time.
+        for (int i = 0; i < 4; i++)
         {
             await edge.Pass(80_000);
             if (!await TryReceiveAsync(client, 10_000))

@@ -38,7 +38,7 @@ public sealed class DriverTwinWireTests
     public async Task Mutated_answers_mean_the_same_to_every_driver()
     {
         const int Seed = 23, Inputs = 50;
-        string request = WireEdge.Post() + TwinRequests.End;
+        string[] requests = [WireEdge.Post(), TwinRequests.End];
         await RunLanesAsync(Seed, Inputs, random =>
         {
             var answers = new TwinAnswers(random);
@@ -46,8 +46,11 @@ public sealed class DriverTwinWireTests
             {
                 string[] pieces = answers.Next();
                 foreach (TwinEdge edge in edges)
+                {
+                    edge.WaitsForReplica = true;
                     edge.Replica.Answer = asked => (IsLast(asked) ? [LastAnswer] : pieces, true);
-                return [request];
+                }
+                return requests;
             };
         });
     }

@@ -16,6 +16,12 @@ internal sealed class TwinEdge : IAsyncDisposable
 
     internal TwinReplica Replica { get; }
 
+    /// <summary>
+    /// Whether the second piece waits until the replica has answered the first one and closed. A request on a connection that its replica is
+    /// about to close may be repeated as long as the retry budget lasts, and that is no difference between drivers.
+    /// </summary>
+    internal bool WaitsForReplica { get; set; }
+
     /// <summary>Starts it.</summary>
     internal static async Task<TwinEdge> StartAsync(ListenDriver driver)
     {
@@ -32,7 +38,7 @@ internal sealed class TwinEdge : IAsyncDisposable
     {
         using var socket = new Socket(_edge.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(_edge.Address);
-        Task sending = SendAsync(socket, pieces);
+        Task sending = SendAsync(socket, pieces, Replica.Asked);
         (string text, bool ended) = await ReceiveAsync(socket, quiet);
         await sending;
         socket.Close();
@@ -54,12 +60,14 @@ internal sealed class TwinEdge : IAsyncDisposable
         await _edge.DisposeAsync();
     }
 
-    private static async Task SendAsync(Socket socket, string[] pieces)
+    private async Task SendAsync(Socket socket, string[] pieces, int asked)
     {
         try
         {
             foreach (string piece in pieces)
             {
+                if (WaitsForReplica && piece != pieces[0])
+                    await WireEdge.UntilAsync(() => Replica.Asked > asked && Replica.HasClosed, "the replica has not closed");
                 await socket.SendAsync(Encoding.Latin1.GetBytes(piece));
                 await Task.Yield();
             }

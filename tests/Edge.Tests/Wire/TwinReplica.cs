@@ -9,6 +9,8 @@ internal sealed class TwinReplica : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<TwinMessage> _requests = [];
+    private int _asked;
+    private int _open;
 
     internal TwinReplica()
     {
@@ -18,6 +20,12 @@ internal sealed class TwinReplica : IDisposable
 
     /// <summary>Its base URL.</summary>
     internal Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    /// <summary>Whole requests so far.</summary>
+    internal int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>Whether its end of every connection is closed.</summary>
+    internal bool HasClosed => Volatile.Read(ref _open) == 0;
 
     /// <summary>The pieces of the answer to a request, and whether its connection ends with that.</summary>
     internal Func<TwinMessage, (string[] Pieces, bool Closes)> Answer { get; set; } = _ => ([WireEdge.Ok], false);
@@ -54,7 +62,14 @@ internal sealed class TwinReplica : IDisposable
 
     private async Task ServeAsync(Socket socket)
     {
-        using Socket connection = socket;
+        Interlocked.Increment(ref _open);
+        using (socket)
+            await AnswerAsync(socket);
+        Interlocked.Decrement(ref _open);
+    }
+
+    private async Task AnswerAsync(Socket connection)
+    {
         connection.NoDelay = true;
         byte[] buffer = new byte[16 * 1024];
         var text = new StringBuilder();
@@ -70,6 +85,7 @@ internal sealed class TwinReplica : IDisposable
                     (string[] pieces, bool closes) = Answer(request);
                     if (!request.Fields.Contains("x-request-id: end\n", StringComparison.Ordinal))
                         LastAnswer = string.Join('|', pieces);
+                    Interlocked.Increment(ref _asked);
                     foreach (string piece in pieces)
                         await connection.SendAsync(Encoding.Latin1.GetBytes(piece));
                     if (closes)
