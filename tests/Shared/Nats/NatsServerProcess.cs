@@ -13,8 +13,8 @@ internal sealed class NatsServerProcess : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     // The shell becomes the server, so that both have one process id. The watchman beside it ends the server when our end of
-    // the pipe closes, which it does however this process ends. Descriptors inherited from whoever runs the tests, locks
-    // among them, are closed.
+    // the pipe closes, which it does however this process ends. Descriptors 3 to 9, which a script that runs the tests may
+    // hold, locks among them, are closed: a plain shell names no others.
     private const string Launch = """
         exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
         exec 3<&0
