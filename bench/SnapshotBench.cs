@@ -34,7 +34,7 @@ public class SnapshotBench
     public RoutingSnapshot ChangeRouter()
     {
         _next = _next + 1 < _versions.Length ? _next + 1 : 0;
-        return _compiler.Put(_versions[_next], DateTimeOffset.UnixEpoch);
+        return _compiler.Put(_versions[_next], DateTimeOffset.UnixEpoch).Next();
     }
 
     /// <summary>One router more, and gone again: two changes.</summary>
@@ -42,12 +42,12 @@ public class SnapshotBench
     public RoutingSnapshot AddAndRemoveRouter()
     {
         RouterConfig router = _versions[0] with { Id = "one-more", Names = [] };
-        _compiler.Put(router, DateTimeOffset.UnixEpoch);
-        return _compiler.RemoveRouter(router.FullName);
+        _compiler.Put(router, DateTimeOffset.UnixEpoch).Next();
+        return _compiler.RemoveRouter(router.FullName).Next();
     }
 
     /// <summary>One deployment of two hundred routers changes.</summary>
     [Benchmark]
     public RoutingSnapshot ChangeDeployment() =>
-        _compiler.Put(_fleet.Config.Deployments[7] with { ServedModel = (_next++ & 1) == 0 ? "a" : "b" }, DateTimeOffset.UnixEpoch);
+        _compiler.Put(_fleet.Config.Deployments[7] with { ServedModel = (_next++ & 1) == 0 ? "a" : "b" }, DateTimeOffset.UnixEpoch).Next();
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using ConfigSync.Resources;
+using ConfigSync.Stores;
 using Edge.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,13 +15,23 @@ internal static class Host
     {
         EdgeConfig config = Configure(plan);
         await using EdgeServer server = await EdgeServer.StartAsync(config, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        Change(server, 0);
         using var timer = new PeriodicTimer(Plan.Period, TimeProvider.System);
         for (int changes = 0; await timer.WaitForNextTickAsync();)
         {
             if (File.Exists(plan.File))
-                server.Put(Changing(++changes));
+                Change(server, ++changes);
         }
         return 0;
+    }
+
+    /// <summary>What a store does when the router has changed so often.</summary>
+    private static void Change(EdgeServer server, int changes)
+    {
+        var key = new ResourceKey(ResourceKind.Router, ListenConfig.DefaultAccount, Plan.Changing);
+        byte[] document = Encoding.UTF8.GetBytes($$"""{ "deployments": [ "{{Plan.Model(changes)}}" ] }""");
+        server.Routing.Put(new StoreEntry(key, document, changes + 1, DateTimeOffset.UnixEpoch));
+        server.Routing.Publish();
     }
 
     private static EdgeConfig Configure(Plan plan) => new()
@@ -31,7 +43,7 @@ internal static class Host
         },
         Anonymous = ListenConfig.DefaultAccount,
         Deployments = [Deployment("m1", plan.Backend), Deployment("m2", plan.Backend + 1)],
-        Routers = [Changing(0), .. Enumerable.Range(0, plan.Routers).Select(i => Router($"r{i}", Plan.Model(i)))],
+        Routers = [.. Enumerable.Range(0, plan.Routers).Select(i => Router($"r{i}", Plan.Model(i)))],
     };
 
     private static DeploymentConfig Deployment(string id, int port) => new()
@@ -40,8 +52,6 @@ internal static class Host
         ServedModel = id,
         Endpoints = [new EndpointConfig(new Uri($"http://127.0.0.1:{port}"))],
     };
-
-    private static RouterConfig Changing(int changes) => Router(Plan.Changing, Plan.Model(changes));
 
     private static RouterConfig Router(string id, string model) => new() { Id = id, Deployments = [$"accounts/default/deployments/{model}"] };
 }

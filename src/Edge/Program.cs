@@ -21,6 +21,7 @@ internal static class Program
         {
             ServeCommand.Create(signals),
             CheckCommand.Create(),
+            StoreCommand.Create(),
             MockCommand.Create(),
             DemoCommand.Create(signals),
         };

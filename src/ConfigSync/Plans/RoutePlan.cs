@@ -13,7 +13,7 @@ public abstract record PlanNode;
 
 /// <summary>One replica is chosen over all replicas of all <paramref name="Members"/> (specs/fireworks.md, Traffic).</summary>
 /// <param name="Strategy">How.</param>
-/// <param name="Members">The deployments; at least one.</param>
+/// <param name="Members">The deployments; none when none that the router names is there.</param>
 public sealed record SplitNode(RoutingStrategy Strategy, ImmutableArray<DeploymentModel> Members) : PlanNode
 {
     /// <summary>

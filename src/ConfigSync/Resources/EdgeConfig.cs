@@ -8,6 +8,9 @@ public sealed record EdgeConfig
     /// <summary>Where Edge listens, and the limits of what it takes in.</summary>
     public ListenConfig Listen { get; init; } = new();
 
+    /// <summary>Where further resources are followed from; null for nowhere: then this is all there is.</summary>
+    public StoreConfig? Store { get; init; }
+
     /// <summary>The deployments, in the order of the file; (account, id) is unique.</summary>
     public ImmutableArray<DeploymentConfig> Deployments { get; init; } = [];
 

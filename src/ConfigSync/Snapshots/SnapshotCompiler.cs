@@ -4,8 +4,8 @@ using ConfigSync.Resources;
 namespace ConfigSync.Snapshots;
 
 /// <summary>
-/// Turns validated resources into <see cref="RoutingSnapshot"/>s: a whole configuration, or one resource at a time, which costs
-/// what changes and not what there is. Each snapshot shows all that was said before. One caller at a time.
+/// Turns validated resources into <see cref="RoutingSnapshot"/>s: a whole configuration, or changes one at a time, which cost what
+/// changes and not what there is, and take effect together with <see cref="Next"/>. One caller at a time.
 /// </summary>
 /// <param name="attach">Binds live state to each deployment that is new or changed; unchanged ones keep their model.</param>
 public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> attach)
@@ -34,25 +34,28 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
         return Next();
     }
 
-    /// <summary>Adds a router, or puts it in the place of the one of the same full name. Its members must be there.</summary>
-    public RoutingSnapshot Put(RouterConfig router, DateTimeOffset now)
+    /// <summary>
+    /// Adds a router, or puts it in the place of the one of the same full name. It leads to those of its members that are there, and
+    /// to the others once they come.
+    /// </summary>
+    public SnapshotCompiler Put(RouterConfig router, DateTimeOffset now)
     {
         _draft.Put(router, Created(router.FullName, now));
-        return Next();
+        return this;
     }
 
     /// <summary>Takes a router out, by its full name; one that is not there changes nothing.</summary>
-    public RoutingSnapshot RemoveRouter(string fullName)
+    public SnapshotCompiler RemoveRouter(string fullName)
     {
         _draft.RemoveRouter(fullName);
-        return Next();
+        return this;
     }
 
     /// <summary>
     /// Adds a deployment, or puts it in the place of the one of the same full name; the routers that lead to it are compiled
     /// again.
     /// </summary>
-    public RoutingSnapshot Put(DeploymentConfig deployment, DateTimeOffset now)
+    public SnapshotCompiler Put(DeploymentConfig deployment, DateTimeOffset now)
     {
         DeploymentModel? old = _draft.Find(deployment.FullName)?.Deployment;
         DeploymentModel model = ModelOf(deployment);
@@ -61,41 +64,47 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
             _draft.Put(model, Created(deployment.FullName, now));
             Depart(old);
         }
-        return Next();
+        return this;
     }
 
     /// <summary>
-    /// Takes a deployment out, by its full name; one that is not there changes nothing. Throws ArgumentException when a router
-    /// leads to it still.
+    /// Takes a deployment out, by its full name; one that is not there changes nothing. Routers lead to their other members from
+    /// then on.
     /// </summary>
-    public RoutingSnapshot RemoveDeployment(string fullName)
+    public SnapshotCompiler RemoveDeployment(string fullName)
     {
         DeploymentModel? old = _draft.Find(fullName)?.Deployment;
         _draft.RemoveDeployment(fullName);
         Depart(old);
-        return Next();
+        return this;
     }
 
-    /// <summary>Adds a key, or puts it in the place of the one of the same name.</summary>
-    public RoutingSnapshot Put(KeyConfig key)
+    /// <summary>Adds a key, or puts it in the place of the one of the same full name.</summary>
+    public SnapshotCompiler Put(KeyConfig key)
     {
         _draft.Put(key);
-        return Next();
+        return this;
     }
 
-    /// <summary>Takes a key out, by its name; one that is not there changes nothing.</summary>
-    public RoutingSnapshot RemoveKey(string name)
+    /// <summary>Takes a key out, by its full name; one that is not there changes nothing.</summary>
+    public SnapshotCompiler RemoveKey(string fullName)
     {
-        _draft.RemoveKey(name);
-        return Next();
+        _draft.RemoveKey(fullName);
+        return this;
     }
 
     /// <summary>Says whom callers without a key act for; null refuses them.</summary>
-    public RoutingSnapshot SetAnonymous(string? account)
+    public SnapshotCompiler SetAnonymous(string? account)
     {
         _draft.SetAnonymous(account);
-        return Next();
+        return this;
     }
+
+    /// <summary>Routers that lead nowhere as of the last <see cref="Next"/>, since none of their members is there.</summary>
+    public int Idle => _draft.Idle;
+
+    /// <summary>Everything said so far, as one snapshot.</summary>
+    public RoutingSnapshot Next() => _draft.ToSnapshot(++_version);
 
     /// <summary>
     /// The models that snapshots held and the last one does not, since the last call: what live state may have to go without a
@@ -107,8 +116,6 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
         _departed = [];
         return departed;
     }
-
-    private RoutingSnapshot Next() => _draft.ToSnapshot(++_version);
 
     private void Depart(DeploymentModel? model)
     {

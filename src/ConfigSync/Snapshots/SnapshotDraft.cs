@@ -6,12 +6,16 @@ namespace ConfigSync.Snapshots;
 
 /// <summary>
 /// All resources between two snapshots. A change touches what it changes; <see cref="ToSnapshot"/> shares the rest with the
-/// snapshot before. What is put must be valid together with what is there. One thread at a time.
+/// snapshot before. Names and hashes must be unique; members of routers may be missing, and come later. One thread at a time.
 /// </summary>
 internal sealed class SnapshotDraft
 {
     private readonly Dictionary<string, RouterDraft> _routers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DeploymentDraft> _deployments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RouteEntry> _deployments = new(StringComparer.Ordinal);
+    // The routers that name a deployment, which need not be there, by its full name.
+    private readonly Dictionary<string, HashSet<string>> _leading = new(StringComparer.Ordinal);
+    // Routers to be compiled again before anybody sees them: a member came, changed or went.
+    private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KeyConfig> _keys = new(StringComparer.Ordinal);
     private readonly NameTableBuilder<KeyConfig> _keyHashes = new();
     private readonly AccountBook _accounts = new();
@@ -24,12 +28,15 @@ internal sealed class SnapshotDraft
 
     /// <summary>The entry of a router or deployment by its full name, or null.</summary>
     internal RouteEntry? Find(string fullName) =>
-        _routers.TryGetValue(fullName, out RouterDraft? router) ? router.Entry : _deployments.GetValueOrDefault(fullName)?.Entry;
+        _routers.TryGetValue(fullName, out RouterDraft? router) ? router.Entry : _deployments.GetValueOrDefault(fullName);
 
     /// <summary>The models of all deployments.</summary>
-    internal IEnumerable<DeploymentModel> Models() => _deployments.Values.Select(draft => draft.Entry.Deployment!);
+    internal IEnumerable<DeploymentModel> Models() => _deployments.Values.Select(entry => entry.Deployment!);
 
-    /// <summary>Adds a router or puts it in the place of the one of the same full name; its members are there.</summary>
+    /// <summary>Routers that lead nowhere, since none of their members is there.</summary>
+    internal int Idle { get; private set; }
+
+    /// <summary>Adds a router or puts it in the place of the one of the same full name.</summary>
     internal void Put(RouterConfig config, long created)
     {
         RouterDraft? old = _routers.GetValueOrDefault(config.FullName);
@@ -37,11 +44,12 @@ internal sealed class SnapshotDraft
         {
             Order = old?.Entry.Order ?? _entries.NextRouter(),
         };
-        foreach (string gone in old?.Config.Deployments ?? [])
-            _deployments[gone].Routers.Remove(config.FullName);
+        if (old is not null)
+            EndLeading(old.Config);
         foreach (string member in config.Deployments)
-            _deployments[member].Routers.Add(config.FullName);
+            Lead(member, config.FullName);
         _routers[config.FullName] = new RouterDraft(config, entry);
+        _stale.Remove(config.FullName);
         Replace(old?.Entry, entry);
     }
 
@@ -50,8 +58,8 @@ internal sealed class SnapshotDraft
     {
         if (!_routers.Remove(fullName, out RouterDraft? old))
             return false;
-        foreach (string member in old.Config.Deployments)
-            _deployments[member].Routers.Remove(fullName);
+        EndLeading(old.Config);
+        _stale.Remove(fullName);
         Replace(old.Entry, null);
         return true;
     }
@@ -60,8 +68,7 @@ internal sealed class SnapshotDraft
     internal void Put(DeploymentModel model, long created)
     {
         DeploymentConfig config = model.Config;
-        DeploymentDraft? draft = _deployments.GetValueOrDefault(config.FullName);
-        RouteEntry? old = draft?.Entry;
+        RouteEntry? old = _deployments.GetValueOrDefault(config.FullName);
         var plan = new RoutePlan(new SplitNode(RoutingStrategy.WeightedRandom, [model]));
         var entry = new RouteEntry(config.FullName, config.Account, false, config.Names, created, plan)
         {
@@ -70,45 +77,36 @@ internal sealed class SnapshotDraft
         };
         _credentialFields.Hold(model);
         _credentialFields.Release(old?.Deployment);
-        if (draft is null)
-            _deployments[config.FullName] = draft = new DeploymentDraft { Entry = entry };
-        draft.Entry = entry;
+        _deployments[config.FullName] = entry;
         Replace(old, entry);
-        foreach (string name in draft.Routers)
-        {
-            RouterDraft router = _routers[name];
-            RouteEntry renewed = router.Entry with { Plan = PlanOf(router.Config) };
-            _routers[name] = router with { Entry = renewed };
-            Replace(router.Entry, renewed);
-        }
+        Unsettle(config.FullName);
     }
 
-    /// <summary>Takes a deployment out; false when there is none of this full name. Throws when a router leads to it still.</summary>
+    /// <summary>Takes a deployment out; false when there is none of this full name.</summary>
     internal bool RemoveDeployment(string fullName)
     {
-        if (!_deployments.TryGetValue(fullName, out DeploymentDraft? draft))
+        if (!_deployments.Remove(fullName, out RouteEntry? old))
             return false;
-        if (draft.Routers.Count > 0)
-            throw new ArgumentException($"{draft.Routers.First()} leads to {fullName}", nameof(fullName));
-        _deployments.Remove(fullName);
-        _credentialFields.Release(draft.Entry.Deployment);
-        Replace(draft.Entry, null);
+        _credentialFields.Release(old.Deployment);
+        Replace(old, null);
+        Unsettle(fullName);
         return true;
     }
 
-    /// <summary>Adds a key or puts it in the place of the one of the same name.</summary>
+    /// <summary>Adds a key or puts it in the place of the one of the same full name.</summary>
     internal void Put(KeyConfig key)
     {
+        string fullName = key.FullName;
         _accounts.Hold(key.Account);
-        RemoveKey(key.Name);
-        _keys[key.Name] = key;
+        RemoveKey(fullName);
+        _keys[fullName] = key;
         _keyHashes.Set(key.Sha256.AsSpan(), key);
     }
 
-    /// <summary>Takes a key out; false when there is none of this name.</summary>
-    internal bool RemoveKey(string name)
+    /// <summary>Takes a key out; false when there is none of this full name.</summary>
+    internal bool RemoveKey(string fullName)
     {
-        if (!_keys.Remove(name, out KeyConfig? old))
+        if (!_keys.Remove(fullName, out KeyConfig? old))
             return false;
         // A key that was renamed may be there by its new name already.
         if (ReferenceEquals(_keyHashes.Find(old.Sha256.AsSpan()), old))
@@ -128,15 +126,21 @@ internal sealed class SnapshotDraft
     }
 
     /// <summary>Everything as it is now.</summary>
-    internal RoutingSnapshot ToSnapshot(long version) => new(
-        version,
-        _names.ToTable(),
-        new KeyTable(_keyHashes.ToTable()),
-        _accounts.ToTable(),
-        _anonymous,
-        _entries.ToEntries(),
-        _entries.ToDeployments(),
-        _credentialFields.ToFields());
+    internal RoutingSnapshot ToSnapshot(long version)
+    {
+        foreach (string name in _stale)
+            Renew(name);
+        _stale.Clear();
+        return new RoutingSnapshot(
+            version,
+            _names.ToTable(),
+            new KeyTable(_keyHashes.ToTable()),
+            _accounts.ToTable(),
+            _anonymous,
+            _entries.ToEntries(),
+            _entries.ToDeployments(),
+            _credentialFields.ToFields());
+    }
 
     private void Replace(RouteEntry? old, RouteEntry? next)
     {
@@ -144,13 +148,51 @@ internal sealed class SnapshotDraft
             _accounts.Hold(next!.Account);
         _names.Replace(old, next);
         _entries.Replace(old, next);
+        Idle += IdleOf(next) - IdleOf(old);
         if (next is null)
             _accounts.Release(old!.Account);
     }
 
+    /// <summary>1 for a router that leads nowhere, else 0.</summary>
+    private static int IdleOf(RouteEntry? entry) => entry is { IsDeployment: false, Plan.Root: SplitNode { Members.IsEmpty: true } } ? 1 : 0;
+
+    private void Lead(string member, string router)
+    {
+        if (!_leading.TryGetValue(member, out HashSet<string>? routers))
+            _leading[member] = routers = new HashSet<string>(StringComparer.Ordinal);
+        routers.Add(router);
+    }
+
+    private void EndLeading(RouterConfig router)
+    {
+        foreach (string member in router.Deployments)
+        {
+            HashSet<string> routers = _leading[member];
+            routers.Remove(router.FullName);
+            if (routers.Count == 0)
+                _leading.Remove(member);
+        }
+    }
+
+    /// <summary>Notes the routers that lead to a deployment, to be compiled once however many of their members change.</summary>
+    private void Unsettle(string deployment)
+    {
+        if (_leading.TryGetValue(deployment, out HashSet<string>? routers))
+            _stale.UnionWith(routers);
+    }
+
+    private void Renew(string fullName)
+    {
+        RouterDraft router = _routers[fullName];
+        RouteEntry renewed = router.Entry with { Plan = PlanOf(router.Config) };
+        _routers[fullName] = router with { Entry = renewed };
+        Replace(router.Entry, renewed);
+    }
+
     private RoutePlan PlanOf(RouterConfig config)
     {
-        ImmutableArray<DeploymentModel> members = [.. config.Deployments.Select(name => _deployments[name].Entry.Deployment!)];
+        ImmutableArray<DeploymentModel> members =
+            [.. config.Deployments.Select(name => _deployments.GetValueOrDefault(name)?.Deployment).OfType<DeploymentModel>()];
         return new RoutePlan(new SplitNode(config.Strategy, members));
     }
 }

@@ -15,7 +15,8 @@ public interface IResourceStore : IAsyncDisposable
     /// Everything there is, then one <see cref="StoreSynced"/>, then each change as it comes, until <paramref name="cancel"/>.
     /// A connection lost on the way is not seen here but in <see cref="Status"/>: once it is back, what changed meanwhile
     /// comes as changes, and what is gone as <see cref="StoreDelete"/>; then <see cref="StoreSynced"/> comes again. Of a key
-    /// that changed several times only the last state is sure to come; revisions of one key never go back.
+    /// that changed several times only the last state is sure to come; revisions of one key never go back,
+    /// unless <see cref="StoreRenumbered"/> came before.
     /// One watcher at a time.
     /// </summary>
     IAsyncEnumerable<StoreEvent> WatchAsync(CancellationToken cancel);

@@ -11,7 +11,7 @@ internal static class CheckCommand
     internal static Command Create()
     {
         var file = new Argument<FileInfo>("file") { Description = "The configuration, such as edge.json." };
-        var command = new Command("check", "Checks a configuration file and lists every mistake in it with its place. Exit code 0: good; 1: mistakes; 2: the file cannot be read.")
+        var command = new Command("check", "Checks a configuration file, and the folder of its store, and lists every mistake with its place. Exit code 0: good; 1: mistakes; 2: the file cannot be read.")
         {
             file,
         };
@@ -26,7 +26,11 @@ internal static class CheckCommand
         ConfigReading reading = new ConfigFile(file.FullName, Environment.GetEnvironmentVariable).Read();
         int exit = ConfigReport.Print(path, reading, error);
         if (reading.Config is { } config)
+        {
             output.WriteLine($"{path}: {ConfigSummary.Of(config)}");
+            if (config.Store?.Folder is not null && !FolderCheck.Run(config, error))
+                exit = ExitCodes.BadConfiguration;
+        }
         else if (exit == ExitCodes.BadConfiguration)
             error.WriteLine(Total(reading.Errors.Length));
         return exit;

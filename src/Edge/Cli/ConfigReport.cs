@@ -1,4 +1,5 @@
 using ConfigSync.Resources;
+using Edge.Hosting;
 
 namespace Edge.Cli;
 

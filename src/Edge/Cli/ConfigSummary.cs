@@ -11,11 +11,18 @@ internal static class ConfigSummary
         long replicas = config.Deployments.Sum(d => d.Endpoints.Sum(e => (long)e.Replicas));
         string callers = config.Anonymous is { } account ? $", callers without a key are '{account}'" : "";
         return $"good. {Count(config.Deployments.Length, "deployment")}, {Count(replicas, "replica")}, {Count(config.Routers.Length, "router")}, "
-            + $"{Count(config.Keys.Length, "key")}{callers}; listens on {string.Join(", ", Listeners(config.Listen))}";
+            + $"{Count(config.Keys.Length, "key")}{callers}{Store(config.Store)}; listens on {string.Join(", ", Listeners(config.Listen))}";
     }
 
     /// <summary><paramref name="count"/> of <paramref name="noun"/>, with its plural.</summary>
     internal static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    private static string Store(StoreConfig? store) => store switch
+    {
+        null => "",
+        { Folder: { } folder } => $"; further resources in {folder}",
+        _ => $"; further resources in bucket {store.Nats}",
+    };
 
     private static IEnumerable<string> Listeners(ListenConfig listen)
     {

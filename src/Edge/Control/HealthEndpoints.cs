@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Edge.Control;
 
 /// <summary><c>/livez</c> and <c>/readyz</c>, on every listener.</summary>
-internal sealed class HealthEndpoints
+/// <param name="isReady">Whether there is something to serve: a whole set was applied.</param>
+internal sealed class HealthEndpoints(Func<bool> isReady)
 {
     private const string Text = "text/plain; charset=utf-8";
     private static readonly byte[] Alive = "ok\n"u8.ToArray();
     private static readonly byte[] Ready = "ready\n"u8.ToArray();
+    private static readonly byte[] Waiting = "waiting for the store\n"u8.ToArray();
     private static readonly byte[] Draining = "draining\n"u8.ToArray();
     private volatile bool _draining;
 
@@ -19,7 +21,8 @@ internal sealed class HealthEndpoints
     internal Task? TryServe(IFeatureCollection features, string path) => path switch
     {
         "/livez" => Answers.WriteAsync(features, 200, Text, Alive),
-        "/readyz" => Answers.WriteAsync(features, _draining ? 503 : 200, Text, _draining ? Draining : Ready),
+        "/readyz" when _draining => Answers.WriteAsync(features, 503, Text, Draining),
+        "/readyz" => isReady() ? Answers.WriteAsync(features, 200, Text, Ready) : Answers.WriteAsync(features, 503, Text, Waiting),
         _ => null,
     };
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
-using ConfigSync.Snapshots;
+using ConfigSync.Stores;
+using ConfigSync.Stores.Nats;
+using ConfigSync.Sync;
 using Edge.Balancing;
 using Edge.Drivers;
 using Edge.Faults;
@@ -11,7 +13,7 @@ namespace Edge.Hosting;
 internal sealed class EdgeMetrics : IDisposable
 {
     internal EdgeMetrics(
-        RequestCounters counters, Func<long> active, LoopDriver? loops, ReplicaDirectory replicas, SnapshotSource snapshots, ReloadCounters reloads)
+        RequestCounters counters, Func<long> active, LoopDriver? loops, ReplicaDirectory replicas, RoutingState routing, ReloadCounters reloads, StoreLink? link)
     {
         Meter.CreateObservableCounter("edge.requests", () => Requests(counters), description: "Answers by status.");
         Meter.CreateObservableCounter("edge.faults", () => Faults(counters), description: "Failed requests by fault and whose fault it is.");
@@ -25,10 +27,45 @@ internal sealed class EdgeMetrics : IDisposable
         }
         Meter.CreateObservableGauge("edge.replica.outstanding", () => Outstanding(replicas), description: "Requests a replica has now.");
         Meter.CreateObservableGauge("edge.replica.connections", () => Connections(replicas), description: "Connections to a replica by state, and requests waiting for one.");
-        Meter.CreateObservableGauge("edge.snapshot.version", () => snapshots.Current.Version, description: "Grows by one with each applied configuration.");
+        Meter.CreateObservableGauge("edge.snapshot.version", () => routing.Snapshots.Current.Version, description: "Grows by one with each change that came into force.");
         Meter.CreateObservableCounter("edge.config.applied", () => reloads.Applied, description: "Configurations applied since the start.");
         Meter.CreateObservableCounter("edge.config.rejected", () => reloads.Rejected, description: "Configurations refused for their errors since the start.");
+        Meter.CreateObservableGauge("edge.routers.idle", () => routing.Idle, description: "Routers that lead nowhere, since none of their deployments exists.");
+        if (link is not null)
+            Store(link, routing);
     }
+
+    private void Store(StoreLink link, RoutingState routing)
+    {
+        StoreFollower follower = link.Follower;
+        Meter.CreateObservableGauge("edge.store.state", () => States(follower), description: "1 for the state the store is in, 0 for the others.");
+        Meter.CreateObservableGauge("edge.store.last_known", () => follower.IsOnLastKnown ? 1 : 0, description: "1 while what serves is from the last run.");
+        Meter.CreateObservableGauge("edge.store.refused", () => routing.Refused, description: "Resources whose last document is refused.");
+        Meter.CreateObservableCounter("edge.store.foreign", () => follower.Foreign, description: "Things in the store that are no resources, as often as they were seen.");
+        Meter.CreateObservableCounter("edge.store.reconnects", () => Counted(link, c => c.Reconnects), description: "How often the store was followed anew after it had been lost.");
+        Meter.CreateObservableCounter("edge.store.gaps", () => Counted(link, c => c.Gaps), description: "How often messages of the store were found missing and fetched.");
+        Meter.CreateObservableGauge("edge.fleet.peers", () => One(link.Peers), description: "Other edges that told of their load within the last second.");
+    }
+
+    private static IEnumerable<Measurement<int>> States(StoreFollower follower)
+    {
+        StoreState now = follower.Status.State;
+        foreach (StoreState state in Enum.GetValues<StoreState>())
+            yield return new(state == now ? 1 : 0, KeyValuePair.Create("state", (object?)Word(state)));
+    }
+
+    private static string Word(StoreState state) => state switch
+    {
+        StoreState.Connecting => "connecting",
+        StoreState.Live => "live",
+        StoreState.Disconnected => "disconnected",
+        _ => "store-reset",
+    };
+
+    private static IEnumerable<Measurement<long>> Counted(StoreLink link, Func<NatsStoreCounters, long> count) =>
+        link.Counters is { } counters ? [new(count(counters))] : [];
+
+    private static IEnumerable<Measurement<int>> One(int? value) => value is { } there ? [new(there)] : [];
 
     /// <summary>The meter of this server; several may run in one process.</summary>
     internal Meter Meter { get; } = new("Edge");

@@ -1,6 +1,7 @@
 using System.Net;
 using ConfigSync.Resources;
 using ConfigSync.Snapshots;
+using ConfigSync.Sync;
 using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Control;
@@ -18,8 +19,8 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly ILogger _log;
     private readonly TimeProvider _time;
     private readonly ListenConfig _listen;
-    private readonly SnapshotCompiler _compiler;
-    private readonly SnapshotSource _snapshots;
+    private readonly StoreConfig? _store;
+    private readonly StoreLink? _link;
     private readonly ReplicaDirectory _replicas;
     private readonly ForwardingServices _services;
     private readonly ForwardedFields _forwarded;
@@ -28,8 +29,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly Handover _handover;
     private readonly PumpPool _pumps;
     private readonly Heartbeat _heartbeat;
-    private readonly HealthEndpoints _health = new();
-    private readonly Lock _applying = new();
+    private readonly HealthEndpoints _health;
     private volatile PipeDriver? _pipes;
     private volatile Action? _onBeat;
     private EdgeMetrics? _metrics;
@@ -44,15 +44,18 @@ internal sealed class EdgeServer : IAsyncDisposable
         var clock = new CoarseClock();
         var names = new NameCache(static name => Dns.GetHostAddressesAsync(name), time);
         _replicas = new ReplicaDirectory(new Connector(names, time), clock);
-        _compiler = new SnapshotCompiler(_replicas.Attach);
-        _snapshots = new SnapshotSource(_compiler.Compile(config, time.GetUtcNow()));
+        _store = config.Store;
+        var place = new DocumentPlace(_store?.BaseDirectory ?? "/", Environment.GetEnvironmentVariable);
+        Routing = new RoutingState(config, place, _store?.LastKnownGood is not null, _replicas.Attach, time) { Published = _replicas.Prune };
+        _link = _store is null ? null : new StoreLink(_store, Routing, _replicas, _log, time);
+        _health = new HealthEndpoints(() => _link is null || _link.Follower.IsReady);
         _services = new ForwardingServices(clock, BlockPool.Shared, new RetryBudget(clock), new RequestCounters(), _listen.MaxBodyBytes, _listen.ReplayBytes);
         _pumps = new PumpPool(_services);
         _certificates = config.Listen.Tls is { } tls ? new CertificateSource(tls, _log) : null;
         _forwarded = new ForwardedFields(config.Listen.TrustedProxies);
         _handover = new Handover(_certificates is not null);
         if (config.Listen.Data is not null && LoopSetup.Runs(config.Listen.Driver))
-            _loops = LoopSetup.Create(config.Listen, _services, _snapshots, _forwarded, names, _handover, time, _log);
+            _loops = LoopSetup.Create(config.Listen, _services, Routing.Snapshots, _forwarded, names, _handover, time, _log);
         _heartbeat = new Heartbeat(clock, time, _log, Sweep, () =>
         {
             _replicas.Sweep();
@@ -82,6 +85,9 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// <summary>Requests at work now.</summary>
     internal int ActiveRequests => _pumps.Busy + (_pipes?.Busy ?? 0) + (_loops?.Busy ?? 0);
 
+    /// <summary>What is routed by.</summary>
+    internal RoutingState Routing { get; }
+
     /// <summary>The live replicas.</summary>
     internal ReplicaDirectory Replicas => _replicas;
 
@@ -101,6 +107,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         {
             // The loops first: they serve callers while logging, metrics and Kestrel are still being put together.
             server._loops?.Start(config.Listen.Data!, config.Listen.ReusePort);
+            server._link?.Start();
             await server.StartKestrelAsync(loggers, cancel).ConfigureAwait(false);
         }
         catch
@@ -110,7 +117,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         }
         foreach ((ListenerRole role, string scheme, IPEndPoint address) in server.Bound)
             HostingLog.Listening(server._log, role.Name, $"{scheme}://{address}");
-        server.Report(config, server._snapshots.Current);
+        server.Report(config, server.Routing.Snapshots.Current);
         return server;
     }
 
@@ -120,30 +127,13 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// </summary>
     internal void Apply(EdgeConfig config)
     {
-        lock (_applying)
-        {
-            config = Guard(config);
-            RoutingSnapshot snapshot = _compiler.Compile(config, _time.GetUtcNow());
-            _snapshots.Publish(snapshot);
-            _replicas.Prune(snapshot, _compiler.TakeDeparted());
-            Reloads.Apply();
-            if (!SameListen.Equal(_listen, config.Listen))
-                HostingLog.NeedsRestart(_log);
-            _config = config;
-            Report(config, snapshot);
-        }
-    }
-
-    /// <summary>One router is new or says something else: only what that touches is compiled anew. As <see cref="Apply"/> otherwise.</summary>
-    internal void Put(RouterConfig router)
-    {
-        lock (_applying)
-        {
-            RoutingSnapshot snapshot = _compiler.Put(router, _time.GetUtcNow());
-            _snapshots.Publish(snapshot);
-            _replicas.Prune(snapshot, _compiler.TakeDeparted());
-            Reloads.Apply();
-        }
+        config = Guard(config);
+        RoutingSnapshot snapshot = Routing.Apply(config);
+        Reloads.Apply();
+        if (!SameListen.Equal(_listen, config.Listen) || !SameStore.Equal(_store, config.Store))
+            HostingLog.NeedsRestart(_log);
+        _config = config;
+        Report(config, snapshot);
     }
 
     /// <summary><see cref="Apply"/> for a watcher, which a mistake of ours must not end: it is logged and counted as a refusal.</summary>
@@ -186,6 +176,8 @@ internal sealed class EdgeServer : IAsyncDisposable
         await loops.ConfigureAwait(false);
         _loops?.Dispose();
         await _kestrel.StopControlAsync(deadline.Token).ConfigureAwait(false);
+        if (_link is not null)
+            await _link.DisposeAsync().ConfigureAwait(false);
         HostingLog.Stopped(_log);
     }
 
@@ -195,6 +187,8 @@ internal sealed class EdgeServer : IAsyncDisposable
         _loops?.Dispose();
         if (_kestrel is not null)
             await _kestrel.DisposeAsync().ConfigureAwait(false);
+        if (_link is not null)
+            await _link.DisposeAsync().ConfigureAwait(false);
         _handover.Dispose();
         _heartbeat.Dispose();
         _replicas.Retire();
@@ -205,10 +199,10 @@ internal sealed class EdgeServer : IAsyncDisposable
     private async Task StartKestrelAsync(ILoggerFactory loggers, CancellationToken cancel)
     {
         if (PipeSetup.Runs(_listen.Driver))
-            _pipes = PipeSetup.Create(_listen, _services, _snapshots, _forwarded, _time);
-        _metrics = new EdgeMetrics(_services.Counters, () => ActiveRequests, _loops, _replicas, _snapshots, Reloads);
+            _pipes = PipeSetup.Create(_listen, _services, Routing.Snapshots, _forwarded, _time);
+        _metrics = new EdgeMetrics(_services.Counters, () => ActiveRequests, _loops, _replicas, Routing, Reloads, _link);
         _prometheus = new PrometheusText(_metrics.Meter);
-        var data = new DataPlane(_snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters);
+        var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters);
         var application = new EdgeApplication(data, new ControlPlane(_prometheus, _listen.Metrics is not null), _health);
         var listeners = new Listeners(_listen, _certificates, _loops is not null, _pipes);
         _kestrel = await KestrelServers.StartAsync(

@@ -14,7 +14,7 @@ internal static partial class HostingLog
     [LoggerMessage(3, LogLevel.Error, "Configuration refused, the last good one serves on: {File}:{Error}")]
     internal static partial void Refused(ILogger log, string file, string error);
 
-    [LoggerMessage(4, LogLevel.Warning, "The change of \"listen\" takes effect at the next start; everything else was applied")]
+    [LoggerMessage(4, LogLevel.Warning, "The change of \"listen\" or \"store\" takes effect at the next start; everything else was applied")]
     internal static partial void NeedsRestart(ILogger log);
 
     [LoggerMessage(5, LogLevel.Information, "Certificate {Path} changed and was read again")]
@@ -49,4 +49,34 @@ internal static partial class HostingLog
 
     [LoggerMessage(15, LogLevel.Information, "Loop {Loop} accepts callers again")]
     internal static partial void AcceptingAgain(ILogger log, int loop);
+
+    [LoggerMessage(16, LogLevel.Information, "The store is followed: what is written there takes effect here")]
+    internal static partial void StoreLive(ILogger log);
+
+    [LoggerMessage(17, LogLevel.Warning, "The store is not followed ({State}), what was applied serves on: {Reason}")]
+    internal static partial void StoreLost(ILogger log, ConfigSync.Stores.StoreState state, string reason);
+
+    [LoggerMessage(18, LogLevel.Warning, "Started with the last known good set of {Saved:u}, {Resources} resources, until the store is reached")]
+    internal static partial void StartedFromLastKnown(ILogger log, int resources, DateTimeOffset saved);
+
+    [LoggerMessage(19, LogLevel.Information, "No last known good set to start with: {Reason}")]
+    internal static partial void NoLastKnown(ILogger log, string reason);
+
+    [LoggerMessage(20, LogLevel.Error, "What is applied could not be kept for a start without the store: {Reason}")]
+    internal static partial void LastKnownNotSaved(ILogger log, string reason);
+
+    [LoggerMessage(21, LogLevel.Error, "{Resource} is refused at revision {Revision}, its last good version serves on: {Reason}")]
+    internal static partial void DocumentRefused(ILogger log, string resource, long revision, string reason);
+
+    [LoggerMessage(22, LogLevel.Warning, "'{Name}' in the store is no resource and is passed over: {Reason}")]
+    internal static partial void DocumentForeign(ILogger log, string name, string reason);
+
+    [LoggerMessage(23, LogLevel.Warning, "{Count} more documents of the store were refused or passed over within a second")]
+    internal static partial void MoreRefused(ILogger log, int count);
+
+    [LoggerMessage(24, LogLevel.Information, "Applied {Changes} changes of the store: version {Version}")]
+    internal static partial void StoreApplied(ILogger log, int changes, long version);
+
+    [LoggerMessage(25, LogLevel.Error, "A mistake while following the store: what was applied serves on, and following begins anew")]
+    internal static partial void FollowFailed(ILogger log, Exception error);
 }

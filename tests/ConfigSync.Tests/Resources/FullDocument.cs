@@ -17,6 +17,14 @@ internal static class FullDocument
             "driver": "kestrel-http", "loops": 3, "reusePort": true, "maxConnections": 1000,
             "maxLineBytes": 4096, "maxHeadBytes": "64KiB", "maxFields": 50,
           },
+          "store": {
+            "nats": {
+              "servers": ["nats://10.0.0.5:4222", "tls://nats.example.com"], "bucket": "edge_test", "replicas": 3,
+              "user": "edge", "password": "${env:KEY}",
+              "tls": { "ca": "ca.pem", "certificate": "tls.crt", "key": "tls.key" }, "sharesLoad": false,
+            },
+            "lastKnownGood": "kept/edge.lkg",
+          },
           "deployments": [
             {
               "id": "a", "account": "team", "names": ["gpt-4o", "größer/二"],

@@ -39,7 +39,7 @@ public class CredentialFieldsTests
         Put("a", "X-Key");
         RoutingSnapshot both = Put("b", "x-key");
         RoutingSnapshot one = Put("a", "other");
-        RoutingSnapshot none = _compiler.RemoveDeployment("accounts/default/deployments/b");
+        RoutingSnapshot none = _compiler.RemoveDeployment("accounts/default/deployments/b").Next();
 
         both.IsCredentialField("x-key"u8).ShouldBeTrue();
         one.IsCredentialField("x-key"u8).ShouldBeTrue();
@@ -51,5 +51,5 @@ public class CredentialFieldsTests
 
     private RoutingSnapshot Put(string id, string? header) => _compiler.Put(
         new DeploymentConfig { Id = id, Endpoints = [new(new Uri("http://r"))], Auth = header is null ? null : new(header, "secret") },
-        DateTimeOffset.UnixEpoch);
+        DateTimeOffset.UnixEpoch).Next();
 }

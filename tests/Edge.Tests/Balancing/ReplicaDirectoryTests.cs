@@ -144,10 +144,10 @@ public class ReplicaDirectoryTests
         foreach (Replica replica in replicas)
             await KeepOneIdle(replica);
 
-        _directory.Prune(_compiler.Put(Deployment("http://b"), DateTimeOffset.UnixEpoch), _compiler.TakeDeparted());
+        _directory.Prune(_compiler.Put(Deployment("http://b"), DateTimeOffset.UnixEpoch).Next(), _compiler.TakeDeparted());
         replicas.Select(replica => replica.Pool.Idle).ShouldBe([0, 1, 1, 1]);
 
-        _directory.Prune(_compiler.RemoveDeployment(other.FullName), _compiler.TakeDeparted());
+        _directory.Prune(_compiler.RemoveDeployment(other.FullName).Next(), _compiler.TakeDeparted());
         replicas.Select(replica => replica.Pool.Idle).ShouldBe([0, 1, 0, 0]);
         Advance(ReplicaDirectory.Grace);
         _directory.Replicas.ShouldBe([replicas[1]]);

@@ -21,6 +21,7 @@ internal static class DocumentReader
         return new EdgeConfig
         {
             Listen = listen,
+            Store = document.Get("store", null, StoreReader.Read),
             Deployments = deployments,
             Routers = [.. routers.Select(router => router.Read(context, catalog))],
             Keys = KeysReader.Read(context, document["keys"]),
@@ -43,6 +44,9 @@ internal static class DocumentReader
             return IdValue.ReadAccount(context, node);
         }
         if (document["keys"] is not (null or { Kind: DocumentKind.Array, Children.Count: 0 }))
+            return null;
+        // Keys may come from the store.
+        if (open is not null && document["store"] is not null)
             return null;
         if (open is not null)
         {

@@ -4,7 +4,7 @@ namespace ConfigSync.Resources.Reading;
 internal static class FieldNames
 {
     /// <summary>The document itself.</summary>
-    internal static readonly string[] Document = ["$schema", "listen", "deployments", "routers", "keys", "anonymous"];
+    internal static readonly string[] Document = ["$schema", "listen", "store", "deployments", "routers", "keys", "anonymous"];
 
     /// <summary><c>listen</c>.</summary>
     internal static readonly string[] Listen =
@@ -18,6 +18,16 @@ internal static class FieldNames
 
     /// <summary><c>listen.cors</c>.</summary>
     internal static readonly string[] Cors = ["origins"];
+
+    /// <summary><c>store</c>.</summary>
+    internal static readonly string[] Store = ["folder", "nats", "lastKnownGood"];
+
+    /// <summary><c>store.nats</c>.</summary>
+    internal static readonly string[] Nats =
+        ["servers", "bucket", "replicas", "user", "password", "token", "nkey", "credentials", "tls", "sharesLoad"];
+
+    /// <summary><c>store.nats.tls</c>.</summary>
+    internal static readonly string[] NatsTls = ["ca", "certificate", "key"];
 
     /// <summary>An entry of <c>deployments</c>.</summary>
     internal static readonly string[] Deployment =

@@ -54,7 +54,10 @@ internal sealed class BucketSession(
             return SessionEnd.Doubtful(doubt);
         trust.Follow(info);
         if (trust.RevisionsBeganAnew)
+        {
             keys.ForgetRevisions();
+            await events.WriteAsync(new WatchItem(new StoreRenumbered()), cancel).ConfigureAwait(false);
+        }
         keys.BeginSweep();
         while (true)
         {

@@ -1,11 +1,11 @@
 using System.Text;
 
-namespace Edge.Cli;
+namespace Edge.Hosting;
 
-/// <summary>Text from outside on a terminal.</summary>
+/// <summary>Text from outside on a terminal or in a log.</summary>
 internal static class Printable
 {
-    /// <summary><paramref name="text"/> with each control character as <c>\uXXXX</c>, so that none acts on the terminal.</summary>
+    /// <summary><paramref name="text"/> with each control character as <c>\uXXXX</c>, so that none acts on the terminal or begins a line of its own.</summary>
     internal static string Of(string text)
     {
         if (!text.Any(char.IsControl))

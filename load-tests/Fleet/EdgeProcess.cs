@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Edge.LoadTests.Common;
+using Shared.Nats;
+
+namespace Edge.LoadTests.Fleet;
+
+/// <summary>A running edge that follows a bucket, with a folder of its own.</summary>
+internal sealed class EdgeProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly string _program;
+    private readonly string _folder;
+    private readonly int _control = NatsServerProcess.FreePort();
+    private Process? _process;
+
+    /// <summary>Writes the configuration; nothing runs yet.</summary>
+    /// <param name="program">The published <c>edge</c>.</param>
+    /// <param name="folder">Made for it.</param>
+    /// <param name="nats">The server's URL.</param>
+    /// <param name="bucket">What it follows.</param>
+    /// <param name="sharesLoad">Whether edges tell each other of their load.</param>
+    internal EdgeProcess(string program, string folder, string nats, string bucket, bool sharesLoad = true)
+    {
+        (_program, _folder) = (program, Directory.CreateDirectory(folder).FullName);
+        File.WriteAllText(Path.Combine(folder, "edge.json"), $$"""
+            { "listen": { "data": "127.0.0.1:{{Port}}", "control": "127.0.0.1:{{_control}}", "loops": 1 }, "anonymous": "default",
+              "store": { "nats": { "servers": ["{{nats}}"], "bucket": "{{bucket}}", "sharesLoad": {{(sharesLoad ? "true" : "false")}} } } }
+            """);
+    }
+
+    /// <summary>Where callers reach it.</summary>
+    internal int Port { get; } = NatsServerProcess.FreePort();
+
+    /// <summary>What the kernel counts for it.</summary>
+    internal ProcessFigures Figures => new(_process!.Id);
+
+    /// <summary>Starts it and waits until it is ready; how long that took.</summary>
+    internal async Task<TimeSpan> StartAsync()
+    {
+        long start = Stopwatch.GetTimestamp();
+        var info = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" serve --config \"$1\" >>\"$2\" 2>&1", _program, Path.Combine(_folder, "edge.json"), Path.Combine(_folder, "log")]);
+        _process = Process.Start(info)!;
+        await UntilAsync(IsReadyAsync, "ready");
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>Waits until <paramref name="condition"/> holds; how long that took. Throws with what it waited for when it does not come.</summary>
+    internal async Task<TimeSpan> UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            if (_process is not { HasExited: false } || Stopwatch.GetElapsedTime(start) > Patience)
+                throw new InvalidOperationException($"An edge is not {what}:\n{string.Join('\n', File.ReadLines(Path.Combine(_folder, "log")).TakeLast(20))}");
+            await Task.Delay(2);
+        }
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>One figure of <c>/metrics</c>, by its name with labels; 0 where there is none.</summary>
+    internal async Task<double> MetricAsync(string name)
+    {
+        string text = await Http.GetStringAsync(new Uri($"http://127.0.0.1:{_control}/metrics"));
+        string? line = text.Split('\n').FirstOrDefault(l => l.StartsWith(name + " ", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line[(name.Length + 1)..].Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether the store is in this state, by the metrics.</summary>
+    internal async Task<bool> IsStoreAsync(string state) => await MetricAsync($"edge_store_state{{state=\"{state}\"}}") == 1;
+
+    /// <summary>Stops it as an operator would, and waits for its end.</summary>
+    internal async Task StopAsync()
+    {
+        if (_process is not { HasExited: false } process)
+            return;
+        using (Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        await process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_process is { HasExited: false } process)
+            process.Kill();
+        _process?.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using HttpResponseMessage answer = await Http.GetAsync(new Uri($"http://127.0.0.1:{_control}/readyz"));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception e) when (e is HttpRequestException or SocketException)
+        {
+            return false;
+        }
+    }
+}

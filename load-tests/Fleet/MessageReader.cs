@@ -1,0 +1,71 @@
+using System.Buffers.Text;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Edge.LoadTests.Fleet;
+
+/// <summary>Reads HTTP messages with a length or chunks from one connection, request or answer. One at a time.</summary>
+internal sealed class MessageReader(Socket socket) : IDisposable
+{
+    private byte[] _buffer = new byte[4096];
+    private int _end;
+    private int _taken;
+    private int _head;
+
+    /// <summary>The status of an answer, such as <c>200</c>.</summary>
+    internal string Status => Encoding.ASCII.GetString(_buffer, "HTTP/1.1 ".Length, 3);
+
+    /// <summary>Reads the next message whole; false when the other side has ended between two of them.</summary>
+    internal async Task<bool> ReadAsync()
+    {
+        _buffer.AsSpan(_taken, _end - _taken).CopyTo(_buffer);
+        (_end, _taken, _head) = (_end - _taken, 0, 0);
+        while (!IsWhole())
+        {
+            if (_end == _buffer.Length)
+                Array.Resize(ref _buffer, 2 * _buffer.Length);
+            int read = await socket.ReceiveAsync(_buffer.AsMemory(_end));
+            if (read == 0 && _end == 0)
+                return false;
+            if (read == 0)
+                throw new SocketException((int)SocketError.ConnectionReset);
+            _end += read;
+        }
+        return true;
+    }
+
+    /// <summary>A field of the message read last, named in lower case; null where it has none.</summary>
+    internal string? Field(string name)
+    {
+        foreach (string line in Encoding.ASCII.GetString(_buffer, 0, _head).Split("\r\n"))
+        {
+            if (line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
+                return line[(name.Length + 1)..].Trim();
+        }
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => socket.Dispose();
+
+    private bool IsWhole()
+    {
+        ReadOnlySpan<byte> read = _buffer.AsSpan(0, _end);
+        if (_head == 0)
+        {
+            int end = read.IndexOf("\r\n\r\n"u8);
+            if (end < 0)
+                return false;
+            _head = end + 4;
+        }
+        if (Field("transfer-encoding") is not null)
+        {
+            int last = read[_head..].IndexOf("\r\n0\r\n\r\n"u8);
+            _taken = _head + last + "\r\n0\r\n\r\n".Length;
+            return last >= 0;
+        }
+        int length = Field("content-length") is { } text && Utf8Parser.TryParse(Encoding.ASCII.GetBytes(text), out int value, out _) ? value : 0;
+        _taken = _head + length;
+        return _end >= _taken;
+    }
+}

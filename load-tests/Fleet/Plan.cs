@@ -1,0 +1,11 @@
+namespace Edge.LoadTests.Fleet;
+
+/// <summary>What is measured, and with what.</summary>
+/// <param name="Program">The published <c>edge</c>.</param>
+/// <param name="Folder">Scratch.</param>
+/// <param name="Script">The JavaScript client.</param>
+/// <param name="Changes">How many route changes are followed, and again made under load.</param>
+/// <param name="OutageSeconds">How long NATS is away.</param>
+/// <param name="Routers">How large a large set is.</param>
+/// <param name="EvenSeconds">How long even load is looked at.</param>
+internal sealed record Plan(string Program, string Folder, string Script, int Changes, int OutageSeconds, int Routers, int EvenSeconds);

@@ -1,0 +1,14 @@
+using ConfigSync.Resources;
+using ConfigSync.Stores;
+
+namespace ConfigSync.Sync;
+
+/// <summary>What stored documents are read against on this machine.</summary>
+/// <param name="BaseDirectory">The folder that relative paths in documents start from.</param>
+/// <param name="Environment">The value of an environment variable, or null where it is not set; asked for each <c>${env:NAME}</c>.</param>
+public sealed record DocumentPlace(string BaseDirectory, Func<string, string?> Environment)
+{
+    /// <summary>Reads a document of a store.</summary>
+    internal ResourceReading Read(StoreEntry entry) =>
+        ResourceDocument.Read(entry.Key, entry.Document, entry.Revision, entry.Written, BaseDirectory, Environment);
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using ConfigSync.Resources;
+using ConfigSync.Snapshots;
+using ConfigSync.Stores;
+
+namespace ConfigSync.Sync;
+
+/// <summary>
+/// Everything this process routes by: <c>edge.json</c> and what a store says, as one snapshot after another. Safe from any thread; changes
+/// wait for each other, and whoever reads the current snapshot waits for nobody.
+/// </summary>
+public sealed class RoutingState
+{
+    /// <summary>So many changes are compiled together before the rest is read: a large set is then compiled while it still arrives.</summary>
+    private const int MostWaiting = 256;
+
+    private readonly Lock _gate = new();
+    private readonly SnapshotCompiler _compiler;
+    private readonly ResourceBook _book;
+    private readonly TimeProvider _time;
+    private bool _hasNews;
+
+    /// <summary>Begins with what <paramref name="local"/> says, which must be valid.</summary>
+    /// <param name="local">What <c>edge.json</c> says.</param>
+    /// <param name="place">What stored documents are read against.</param>
+    /// <param name="keepsDocuments">Whether <see cref="Held"/> will be asked for.</param>
+    /// <param name="attach">Binds live state to each deployment that is new or changed.</param>
+    /// <param name="time">Dates what has no time of its own.</param>
+    public RoutingState(
+        EdgeConfig local, DocumentPlace place, bool keepsDocuments, Func<DeploymentModel, DeploymentState> attach, TimeProvider time)
+    {
+        _time = time;
+        _compiler = new SnapshotCompiler(attach);
+        _book = new ResourceBook(_compiler, place, keepsDocuments);
+        _book.SetLocal(local);
+        _book.Settle(time.GetUtcNow());
+        Snapshots = new SnapshotSource(_compiler.Next());
+    }
+
+    /// <summary>The snapshot in force.</summary>
+    public SnapshotSource Snapshots { get; }
+
+    /// <summary>
+    /// Called after each snapshot that came into force, with the models that it does not hold and others did. One call at a time; others wait
+    /// for it, so it is short.
+    /// </summary>
+    public Action<RoutingSnapshot, ImmutableArray<DeploymentModel>>? Published { get; set; }
+
+    /// <summary>Resources of which the last document is refused.</summary>
+    public int Refused
+    {
+        get
+        {
+            lock (_gate)
+                return _book.Refused;
+        }
+    }
+
+    /// <summary>Routers in force that lead nowhere, since none of their deployments exists.</summary>
+    public int Idle
+    {
+        get
+        {
+            lock (_gate)
+                return _compiler.Idle;
+        }
+    }
+
+    /// <summary>Puts what <c>edge.json</c> says, which must be valid, in the place of what it said before; it is in force when this returns.</summary>
+    public RoutingSnapshot Apply(EdgeConfig local)
+    {
+        lock (_gate)
+        {
+            _book.SetLocal(local);
+            _hasNews = true;
+            return PublishNews();
+        }
+    }
+
+    /// <summary>
+    /// Takes a document of the store; it is not in force before <see cref="Publish"/>. One that is no later than what was taken before changes
+    /// nothing. Returns for people why it is refused, or null.
+    /// </summary>
+    public string? Put(StoreEntry entry)
+    {
+        lock (_gate)
+        {
+            string? refusal = _book.Put(entry);
+            SettleSome();
+            return refusal;
+        }
+    }
+
+    /// <summary>A document is gone from the store; it serves until <see cref="Publish"/>.</summary>
+    public void Delete(ResourceKey key, long revision)
+    {
+        lock (_gate)
+        {
+            _book.Delete(key, revision);
+            SettleSome();
+        }
+    }
+
+    /// <summary>The revisions of the store begin anew: the next document of each key is taken whatever its revision.</summary>
+    public void ForgetRevisions()
+    {
+        lock (_gate)
+            _book.ForgetRevisions();
+    }
+
+    /// <summary>Puts all that was taken in force; nothing happens where that changes nothing. Returns the snapshot in force.</summary>
+    public RoutingSnapshot Publish()
+    {
+        lock (_gate)
+        {
+            _hasNews |= _book.Settle(_time.GetUtcNow());
+            return _hasNews ? PublishNews() : Snapshots.Current;
+        }
+    }
+
+    /// <summary>How it stands with one resource; null where there is none.</summary>
+    public ResourceStatus? Find(ResourceKey key)
+    {
+        lock (_gate)
+            return _book.Find(key);
+    }
+
+    /// <summary>How it stands with all resources, in no order; a copy.</summary>
+    public ImmutableArray<ResourceStatus> List()
+    {
+        lock (_gate)
+            return [.. _book.All];
+    }
+
+    /// <summary>The keys under which the store has told something, good or bad; a copy.</summary>
+    public ImmutableArray<ResourceKey> StoredKeys()
+    {
+        lock (_gate)
+            return [.. _book.StoredKeys];
+    }
+
+    /// <summary>The last good documents of the store, as it has them, for the next start without it; a copy.</summary>
+    public ImmutableArray<StoreEntry> Held()
+    {
+        lock (_gate)
+            return [.. _book.Held];
+    }
+
+    private void SettleSome()
+    {
+        if (_book.Waiting >= MostWaiting)
+            _hasNews |= _book.Settle(_time.GetUtcNow());
+    }
+
+    private RoutingSnapshot PublishNews()
+    {
+        _book.Settle(_time.GetUtcNow());
+        _hasNews = false;
+        RoutingSnapshot snapshot = _compiler.Next();
+        Snapshots.Publish(snapshot);
+        Published?.Invoke(snapshot, _compiler.TakeDeparted());
+        return snapshot;
+    }
+}

@@ -1,0 +1,169 @@
+using ConfigSync.Resources;
+using ConfigSync.Stores;
+
+namespace ConfigSync.Sync;
+
+/// <summary>
+/// Follows a store: what it says comes into force within milliseconds, and is kept for the next start without it. Whatever happens to the
+/// store, what was applied serves on.
+/// </summary>
+public sealed class StoreFollower
+{
+    /// <summary>How long to wait after a mistake of ours before following anew.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly IStoreSource _source;
+    private readonly RoutingState _state;
+    private readonly IFollowLog _log;
+    private readonly TimeProvider _time;
+    private readonly LastKnownKeeper? _keeper;
+    private readonly RefusalReport _refusals;
+    private volatile IResourceStore? _store;
+    private volatile bool _isReady;
+    private volatile bool _wasSynced;
+    private int _changes;
+    private int _foreign;
+
+    /// <summary>Nothing is read yet.</summary>
+    /// <param name="source">Opens the store.</param>
+    /// <param name="state">Where it is applied; it keeps documents where the source has a file for the last known good.</param>
+    /// <param name="log">Told what happens.</param>
+    /// <param name="time">Measures pauses and ages.</param>
+    public StoreFollower(IStoreSource source, RoutingState state, IFollowLog log, TimeProvider time)
+    {
+        (_source, _state, _log, _time) = (source, state, log, time);
+        _refusals = new RefusalReport(log, time);
+        if (source.LastKnownGood is { } file)
+            _keeper = new LastKnownKeeper(file, state, log, time);
+    }
+
+    /// <summary>Whether a whole set was applied: that of the store, or the last known good one.</summary>
+    public bool IsReady => _isReady;
+
+    /// <summary>Whether what serves is from the last run, since the store was not reached yet.</summary>
+    public bool IsOnLastKnown => _isReady && !_wasSynced;
+
+    /// <summary>When what serves without the store was written down last; null for never.</summary>
+    public DateTimeOffset? LastKnownSaved => _keeper?.Saved;
+
+    /// <summary>How it stands with the store.</summary>
+    public StoreStatus Status => _store?.Status ?? new StoreStatus(StoreState.Connecting, "it is being opened");
+
+    /// <summary>The store; null before <see cref="RunAsync"/> has opened it.</summary>
+    public IResourceStore? Store => _store;
+
+    /// <summary>Things in the store that are no resources, as often as they were seen.</summary>
+    public int Foreign => Volatile.Read(ref _foreign);
+
+    /// <summary>
+    /// Follows until <paramref name="cancel"/>; then what is applied has been kept, and the store is closed. What was kept is read, and the store
+    /// opened, before the first wait.
+    /// </summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        LastKnown? known = _keeper?.Load(_source);
+        if (known is not null)
+            Begin(known);
+        IResourceStore store = _source.Open(known);
+        _store = store;
+        await using (store.ConfigureAwait(false))
+        {
+            Task upkeep = UpkeepAsync(cancel);
+            for (bool again = false; !cancel.IsCancellationRequested; again = true)
+                await TryFollowAsync(store, again, cancel).ConfigureAwait(false);
+            await upkeep.ConfigureAwait(false);
+        }
+    }
+
+    private void Begin(LastKnown known)
+    {
+        foreach (StoreEntry entry in known.Entries)
+        {
+            if (_state.Put(entry) is { } reason)
+                _refusals.Add(entry.Key, entry.Revision, reason);
+        }
+        _state.Publish();
+        _isReady = true;
+        _log.StartedFromLastKnown(known.Entries.Length, _keeper!.Saved!.Value);
+    }
+
+    private async Task TryFollowAsync(IResourceStore store, bool again, CancellationToken cancel)
+    {
+        try
+        {
+            await FollowAsync(store, again, cancel).ConfigureAwait(false);
+            return;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return;
+        }
+        // Nothing that one store or document does may end the following of all others.
+        catch (Exception e)
+        {
+            _log.Failed(e);
+        }
+        await Task.Delay(Pause, _time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task FollowAsync(IResourceStore store, bool again, CancellationToken cancel)
+    {
+        // A watch that begins anew tells what there is, and not what went meanwhile.
+        HashSet<ResourceKey>? unseen = again ? [.. _state.StoredKeys()] : null;
+        using var pace = new PublishPace(() => _state.Publish(), _time);
+        await foreach (StoreEvent news in store.WatchAsync(cancel).ConfigureAwait(false))
+        {
+            switch (news)
+            {
+                case StorePut put:
+                    unseen?.Remove(put.Entry.Key);
+                    if (_state.Put(put.Entry) is { } reason)
+                        _refusals.Add(put.Entry.Key, put.Entry.Revision, reason);
+                    Interlocked.Increment(ref _changes);
+                    break;
+                case StoreDelete gone:
+                    _state.Delete(gone.Key, gone.Revision);
+                    Interlocked.Increment(ref _changes);
+                    break;
+                case StoreRenumbered:
+                    _state.ForgetRevisions();
+                    break;
+                case StoreForeign foreign:
+                    Interlocked.Increment(ref _foreign);
+                    _refusals.Add(foreign);
+                    break;
+                case StoreSynced:
+                    foreach (ResourceKey key in unseen ?? [])
+                        _state.Delete(key, long.MaxValue);
+                    unseen = null;
+                    _state.Publish();
+                    _keeper?.Follow(_source.IdentityOf(store));
+                    (_wasSynced, _isReady) = (true, true);
+                    continue;
+            }
+            // A set that is not whole would route less than the one before, or than the whole one.
+            if (_wasSynced || _isReady)
+                pace.Changed();
+            _keeper?.Changed();
+        }
+    }
+
+    /// <summary>What is told and kept now and then; one thread that wakes twice a second.</summary>
+    private async Task UpkeepAsync(CancellationToken cancel)
+    {
+        StoreStatus? told = null;
+        while (!cancel.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), _time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            StoreStatus status = Status;
+            if (status != told && (told is not null || status.State != StoreState.Connecting))
+                _log.StoreChanged(status);
+            told = status;
+            _refusals.Flush();
+            if (Interlocked.Exchange(ref _changes, 0) is > 0 and int changes)
+                _log.Applied(changes, _state.Snapshots.Current.Version);
+            _keeper?.SaveIfDue();
+        }
+        _keeper?.Save();
+    }
+}

@@ -1,0 +1,68 @@
+using ConfigSync.Resources;
+using ConfigSync.Stores.Nats;
+using ConfigSync.Sync;
+using Edge.Balancing;
+using Edge.Fleet;
+using Microsoft.Extensions.Logging;
+
+namespace Edge.Hosting;
+
+/// <summary>The link of a running Edge to its store: the follower, and over NATS what edges tell each other.</summary>
+internal sealed class StoreLink : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly StoreConfig _config;
+    private readonly ReplicaDirectory _replicas;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private LoadExchange? _loads;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Nothing is read or sent yet.</summary>
+    internal StoreLink(StoreConfig config, RoutingState state, ReplicaDirectory replicas, ILogger log, TimeProvider time)
+    {
+        (_config, _replicas, _log, _time) = (config, replicas, log, time);
+        Source = new ConfiguredStore(config, $"edge {Environment.MachineName}", time);
+        Follower = new StoreFollower(Source, state, new FollowLog(log), time);
+    }
+
+    /// <summary>What follows the store.</summary>
+    internal StoreFollower Follower { get; }
+
+    /// <summary>How often the store was lost and so on; null where it is a folder.</summary>
+    internal NatsStoreCounters? Counters => (Follower.Store as NatsStore)?.Counters;
+
+    /// <summary>Other edges that told of their load within the last second; null where none are asked.</summary>
+    internal int? Peers => _loads?.Peers;
+
+    private ConfiguredStore Source { get; }
+
+    /// <summary>Begins to follow.</summary>
+    internal void Start() => _running = Task.Run(RunAsync, CancellationToken.None);
+
+    /// <summary>Ends it; what was applied serves on, and has been kept for the next start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            Task following = Follower.RunAsync(_stop.Token);
+            if (Follower.Store is NatsStore store && _config.Nats is { SharesLoad: true } nats)
+            {
+                _loads = new LoadExchange(store.Connection, nats.Bucket, _replicas.Compared, _time);
+                await _loads.RunAsync(_stop.Token).ConfigureAwait(false);
+            }
+            await following.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            HostingLog.FollowFailed(_log, e);
+        }
+    }
+}
