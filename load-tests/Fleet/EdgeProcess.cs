@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Edge.LoadTests.Common;
 using Shared.Nats;
 
@@ -11,7 +9,6 @@ namespace Edge.LoadTests.Fleet;
 internal sealed class EdgeProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly string _program;
     private readonly string _folder;
@@ -65,7 +62,7 @@ internal sealed class EdgeProcess : IDisposable
     /// <summary>One figure of <c>/metrics</c>, by its name with labels; 0 where there is none.</summary>
     internal async Task<double> MetricAsync(string name)
     {
-        string text = await Http.GetStringAsync(new Uri($"http://127.0.0.1:{_control}/metrics"));
+        string text = await Operator.GetAsync(_control, "/metrics") is { } answer ? answer.Body : "";
         string? line = text.Split('\n').FirstOrDefault(l => l.StartsWith(name + " ", StringComparison.Ordinal));
         return line is null ? 0 : double.Parse(line[(name.Length + 1)..].Split(' ')[0], CultureInfo.InvariantCulture);
     }
@@ -91,16 +88,5 @@ internal sealed class EdgeProcess : IDisposable
         _process?.Dispose();
     }
 
-    private async Task<bool> IsReadyAsync()
-    {
-        try
-        {
-            using HttpResponseMessage answer = await Http.GetAsync(new Uri($"http://127.0.0.1:{_control}/readyz"));
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (Exception e) when (e is HttpRequestException or SocketException)
-        {
-            return false;
-        }
-    }
+    private async Task<bool> IsReadyAsync() => await Operator.GetAsync(_control, "/readyz") is { Status: "200" };
 }

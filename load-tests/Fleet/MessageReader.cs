@@ -15,6 +15,9 @@ internal sealed class MessageReader(Socket socket) : IDisposable
     /// <summary>The status of an answer, such as <c>200</c>.</summary>
     internal string Status => Encoding.ASCII.GetString(_buffer, "HTTP/1.1 ".Length, 3);
 
+    /// <summary>The body of the message read last, which has a length, as text.</summary>
+    internal string Body => Encoding.UTF8.GetString(_buffer, _head, _taken - _head);
+
     /// <summary>Reads the next message whole; false when the other side has ended between two of them.</summary>
     internal async Task<bool> ReadAsync()
     {

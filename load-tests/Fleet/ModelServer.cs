@@ -97,7 +97,7 @@ internal sealed class ModelServer : IDisposable
         }
         await caller.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray());
         await caller.SendAsync("f\r\ndata: {\"a\":1}\n\n\r\n"u8.ToArray());
-        await Task.Delay(int.Parse(length, System.Globalization.CultureInfo.InvariantCulture), TimeProvider.System, CancellationToken.None);
+        await Task.Delay(TimeSpan.FromMilliseconds(int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)), TimeProvider.System, CancellationToken.None);
         await caller.SendAsync("e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n"u8.ToArray());
     }
 }

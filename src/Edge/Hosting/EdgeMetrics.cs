@@ -30,7 +30,7 @@ internal sealed class EdgeMetrics : IDisposable
         Meter.CreateObservableGauge("edge.snapshot.version", () => routing.Snapshots.Current.Version, description: "Grows by one with each change that came into force.");
         Meter.CreateObservableCounter("edge.config.applied", () => reloads.Applied, description: "Configurations applied since the start.");
         Meter.CreateObservableCounter("edge.config.rejected", () => reloads.Rejected, description: "Configurations refused for their errors since the start.");
-        Meter.CreateObservableGauge("edge.routers.idle", () => routing.Idle, description: "Routers that lead nowhere, since none of their deployments exists.");
+        Meter.CreateObservableGauge("edge.routers.idle", () => (long)routing.Idle, description: "Routers that lead nowhere, since none of their deployments exists.");
         if (link is not null)
             Store(link, routing);
     }
@@ -39,19 +39,19 @@ internal sealed class EdgeMetrics : IDisposable
     {
         StoreFollower follower = link.Follower;
         Meter.CreateObservableGauge("edge.store.state", () => States(follower), description: "1 for the state the store is in, 0 for the others.");
-        Meter.CreateObservableGauge("edge.store.last_known", () => follower.IsOnLastKnown ? 1 : 0, description: "1 while what serves is from the last run.");
-        Meter.CreateObservableGauge("edge.store.refused", () => routing.Refused, description: "Resources whose last document is refused.");
-        Meter.CreateObservableCounter("edge.store.foreign", () => follower.Foreign, description: "Things in the store that are no resources, as often as they were seen.");
+        Meter.CreateObservableGauge("edge.store.last_known", () => follower.IsOnLastKnown ? 1L : 0L, description: "1 while what serves is from the last run.");
+        Meter.CreateObservableGauge("edge.store.refused", () => (long)routing.Refused, description: "Resources whose last document is refused.");
+        Meter.CreateObservableCounter("edge.store.foreign", () => (long)follower.Foreign, description: "Things in the store that are no resources, as often as they were seen.");
         Meter.CreateObservableCounter("edge.store.reconnects", () => Counted(link, c => c.Reconnects), description: "How often the store was followed anew after it had been lost.");
         Meter.CreateObservableCounter("edge.store.gaps", () => Counted(link, c => c.Gaps), description: "How often messages of the store were found missing and fetched.");
         Meter.CreateObservableGauge("edge.fleet.peers", () => One(link.Peers), description: "Other edges that told of their load within the last second.");
     }
 
-    private static IEnumerable<Measurement<int>> States(StoreFollower follower)
+    private static IEnumerable<Measurement<long>> States(StoreFollower follower)
     {
         StoreState now = follower.Status.State;
         foreach (StoreState state in Enum.GetValues<StoreState>())
-            yield return new(state == now ? 1 : 0, KeyValuePair.Create("state", (object?)Word(state)));
+            yield return new(state == now ? 1L : 0L, KeyValuePair.Create("state", (object?)Word(state)));
     }
 
     private static string Word(StoreState state) => state switch
@@ -65,7 +65,7 @@ internal sealed class EdgeMetrics : IDisposable
     private static IEnumerable<Measurement<long>> Counted(StoreLink link, Func<NatsStoreCounters, long> count) =>
         link.Counters is { } counters ? [new(count(counters))] : [];
 
-    private static IEnumerable<Measurement<int>> One(int? value) => value is { } there ? [new(there)] : [];
+    private static IEnumerable<Measurement<long>> One(int? value) => value is { } there ? [new(there)] : [];
 
     /// <summary>The meter of this server; several may run in one process.</summary>
     internal Meter Meter { get; } = new("Edge");

@@ -6,11 +6,16 @@ namespace ConfigSync.Resources.Reading;
 /// The ids and names of one document, to find doubles and what routers refer to. A resource is known from its id on, whatever else
 /// is wrong with it, so that one mistake is listed once.
 /// </summary>
-internal sealed class Catalog(ReadContext context)
+/// <param name="context">The document.</param>
+/// <param name="hasStore">Whether there are more deployments elsewhere.</param>
+internal sealed class Catalog(ReadContext context, bool hasStore = false)
 {
     private readonly Dictionary<(string Account, string Id), DocumentNode> _deployments = [];
     private readonly Dictionary<(string Account, string Id), DocumentNode> _routers = [];
     private readonly Dictionary<(string Account, string Name), DocumentNode> _names = [];
+
+    /// <summary>Whether a deployment that is not here may be in the store.</summary>
+    internal bool HasStore => hasStore;
 
     /// <summary>Notes a deployment's id; a second one in the account is an error. Nulls were refused before and are passed over.</summary>
     internal void AddDeployment(string? account, string? id, DocumentNode? node) => AddId(_deployments, "deployment", account, id, node);

@@ -15,7 +15,7 @@ internal static class DocumentReader
         document.Get("$schema", null, TextValue.Read);
         ListenConfig listen = ListenReader.Read(context, document["listen"], out ImmutableArray<Listener> listeners);
 
-        var catalog = new Catalog(context);
+        var catalog = new Catalog(context, hasStore: document["store"] is not null);
         ImmutableArray<DeploymentConfig> deployments = ListValue.Read(context, document["deployments"], (c, node) => DeploymentReader.Read(c, catalog, node));
         ImmutableArray<RouterReader> routers = ListValue.Read(context, document["routers"], (c, node) => RouterReader.Declare(c, catalog, node));
         return new EdgeConfig

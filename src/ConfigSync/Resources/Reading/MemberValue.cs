@@ -16,6 +16,11 @@ internal static class MemberValue
             return null;
         if (catalog.HasDeployment(account, id))
             return FullName(account, id);
+        if (catalog.HasStore && IdValue.IsId(id))
+        {
+            context.Warn(node, $"account '{account}' has no deployment {Quoted.Of(node.Text)} in this file", "The router leads to it once the store has it.");
+            return FullName(account, id);
+        }
         Unknown(context, catalog, account, id, node);
         return null;
     }

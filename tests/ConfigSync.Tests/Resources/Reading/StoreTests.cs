@@ -82,4 +82,13 @@ public class StoreTests
         EdgeConfig config = Good("""{ "listen": { "data": "0.0.0.0:8080" }, "store": { "nats": {} } }""");
         config.Anonymous.ShouldBeNull("nobody may call until there are keys");
     }
+
+    [Fact]
+    public void With_a_store_a_router_may_name_a_deployment_that_the_file_has_not()
+    {
+        ConfigReading reading = Read("""{ "store": { "nats": {} }, "routers": [ { "id": "r", "deployments": [ "elsewhere" ] } ] }""");
+        reading.Config!.Routers[0].Deployments.ShouldBe(["accounts/default/deployments/elsewhere"]);
+        reading.Warnings.ShouldHaveSingleItem().Pointer.ShouldBe("/routers/0/deployments/0");
+        One("""{ "store": { "nats": {} }, "routers": [ { "id": "r", "deployments": [ "no id" ] } ] }""").Pointer.ShouldBe("/routers/0/deployments/0");
+    }
 }

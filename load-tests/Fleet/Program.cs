@@ -1,0 +1,58 @@
+using System.Globalization;
+using Edge.LoadTests.Common;
+
+namespace Edge.LoadTests.Fleet;
+
+/// <summary>
+/// What a fleet of three edges on one NATS does when routes change, NATS goes away and documents are bad. Called as
+/// <c>fleet --edge PROGRAM --folder SCRATCH --script KV.MJS --changes N --outage SECONDS --routers N --even SECONDS</c>. Prints a table, and one line
+/// of figures last. Exit codes: 0 all goals met, 1 one missed, 2 the command line is wrong.
+/// </summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        Plan plan;
+        try
+        {
+            var flags = new Flags(arguments);
+            plan = new Plan(Text(flags, "edge"), Text(flags, "folder"), Text(flags, "script"), flags["changes"], flags["outage"], flags["routers"], flags["even"]);
+        }
+        catch (ArgumentException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+        List<Goal> goals = await MeasureAsync(plan);
+        Console.WriteLine("| what | goal | measured | |");
+        Console.WriteLine("| --- | --- | --- | --- |");
+        foreach (Goal goal in goals)
+            Console.WriteLine($"| {goal.What} | {goal.Wanted} | {goal.Measured} | {goal.IsMet switch { true => "met", false => "MISSED", null => "" }} |");
+        Console.WriteLine(string.Join(' ', goals.Select(goal => $"{goal.Name}={goal.Measured.Split(' ')[0]}")));
+        return goals.All(goal => goal.IsMet != false) ? 0 : 1;
+    }
+
+    private static async Task<List<Goal>> MeasureAsync(Plan plan)
+    {
+        var goals = new List<Goal>();
+        await using (Fleet fleet = await Fleet.StartAsync(plan))
+        {
+            await StepAsync(goals, "load", () => LoadStep.RunAsync(fleet));
+            await StepAsync(goals, "changes", () => FollowStep.RunAsync(fleet));
+            await StepAsync(goals, "bad documents", () => BadTablesStep.RunAsync(fleet));
+            await StepAsync(goals, "NATS away", () => OutageStep.RunAsync(fleet));
+        }
+        await StepAsync(goals, "a large set", () => SizeStep.RunAsync(plan));
+        await StepAsync(goals, "even load", () => EvenLoadStep.RunAsync(plan));
+        return goals;
+    }
+
+    private static async Task StepAsync(List<Goal> goals, string name, Func<Task<Goal[]>> run)
+    {
+        await Console.Error.WriteLineAsync($"Measuring: {name}");
+        goals.AddRange(await run());
+    }
+
+    private static string Text(Flags flags, string name) => flags.Text(name) ?? throw new ArgumentException($"--{name} is missing.");
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text;
+using ConfigSync.Resources;
+using ConfigSync.Snapshots;
+using ConfigSync.Stores;
+using ConfigSync.Stores.Nats;
+using ConfigSync.Sync;
+using Shared.Nats;
+
+namespace Edge.LoadTests.Fleet;
+
+/// <summary>A large set: how long an edge takes to load it, and what one change costs then.</summary>
+internal static class SizeStep
+{
+    private const string Bucket = "edge-large";
+    private const int Changes = 2_000;
+
+    internal static async Task<Goal[]> RunAsync(Plan plan)
+    {
+        await using NatsServerProcess nats = await NatsServerProcess.StartJetStreamAsync();
+        await FillAsync(plan, nats);
+        using var edge = new EdgeProcess(plan.Program, Path.Combine(plan.Folder, "large"), nats.Url, Bucket);
+        TimeSpan load = await edge.StartAsync();
+        double change = ChangeMicroseconds(plan.Routers);
+        return
+        [
+            new("load_s", $"an edge that starts with {plan.Routers} routers from NATS is ready", "<= 2 s", $"{load.TotalSeconds:0.00} s", load.TotalSeconds <= 2),
+            new("change_us", $"one change among {plan.Routers} routers: read, compile, swap (median of {Changes})", "<= 50 us", $"{change:0.0} us", change <= 50),
+        ];
+    }
+
+    private static async Task FillAsync(Plan plan, NatsServerProcess nats)
+    {
+        await using var store = new NatsStore(new NatsStoreOptions { Servers = [nats.Url], Bucket = Bucket, RequestTimeout = TimeSpan.FromSeconds(30) });
+        await store.AdoptAsync("fleet", CancellationToken.None); // makes the bucket
+        byte[] deployment = """{ "endpoints": [ { "url": "http://127.0.0.1:9" } ] }"""u8.ToArray();
+        await store.PutAsync(new ResourceKey(ResourceKind.Deployment, "default", "m0"), deployment, null, CancellationToken.None);
+        await Parallel.ForAsync(0, plan.Routers, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (i, cancel) =>
+        {
+            StoreWrite write = await store.PutAsync(Key(i), Document(i), null, cancel);
+            if (write.Outcome != StoreWriteOutcome.Written)
+                throw new InvalidOperationException($"Filling the bucket failed: {write.Reason}");
+        });
+    }
+
+    private static double ChangeMicroseconds(int routers)
+    {
+        var state = new RoutingState(new EdgeConfig { Anonymous = "default" }, new DocumentPlace("/", _ => null), keepsDocuments: true, _ => new Unbound(), TimeProvider.System);
+        state.Put(new StoreEntry(new ResourceKey(ResourceKind.Deployment, "default", "m0"), """{ "endpoints": [ { "url": "http://127.0.0.1:9" } ] }"""u8.ToArray(), 1, DateTimeOffset.UnixEpoch));
+        for (int i = 0; i < routers; i++)
+            state.Put(new StoreEntry(Key(i), Document(i), i + 2, DateTimeOffset.UnixEpoch));
+        state.Publish();
+        var times = new List<TimeSpan>();
+        var random = new Random(1);
+        for (int change = 0; change < Changes; change++)
+        {
+            var entry = new StoreEntry(Key(random.Next(routers)), Encoding.UTF8.GetBytes($$"""{ "deployments": [ "m0" ], "names": [ "n{{change}}" ] }"""), routers + change + 10, DateTimeOffset.UnixEpoch);
+            long start = Stopwatch.GetTimestamp();
+            state.Put(entry);
+            state.Publish();
+            times.Add(Stopwatch.GetElapsedTime(start));
+        }
+        return Percentile.Of(times, 0.5) * 1000;
+    }
+
+    private static ResourceKey Key(int number) => new(ResourceKind.Router, "default", $"r{number}");
+
+    private static byte[] Document(int number) => Encoding.UTF8.GetBytes($$"""{ "deployments": [ "m0" ], "displayName": "Router {{number}}" }""");
+
+    private sealed class Unbound : DeploymentState;
+}
