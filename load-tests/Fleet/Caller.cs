@@ -9,6 +9,7 @@ internal sealed class Caller : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly MessageReader _reader;
+    private readonly Dictionary<string, byte[]> _requests = [];
 
     private Caller() => _reader = new MessageReader(_socket);
 
@@ -26,24 +27,26 @@ internal sealed class Caller : IDisposable
     /// </summary>
     internal async Task<string?> AskAsync(string model)
     {
-        await SendAsync(model, "");
+        if (!_requests.TryGetValue(model, out byte[]? request))
+            _requests[model] = request = Request(model, "");
+        await _socket.SendAsync(request);
         return await _reader.ReadAsync() && _reader.Status == "200" ? _reader.Field("x-replica") : null;
     }
 
     /// <summary>Asks <paramref name="model"/> for a stream that lasts so long; whether it came whole.</summary>
     internal async Task<bool> StreamAsync(string model, TimeSpan length)
     {
-        await SendAsync(model, $"x-stream-ms: {(int)length.TotalMilliseconds}\r\n");
+        await _socket.SendAsync(Request(model, $"x-stream-ms: {(int)length.TotalMilliseconds}\r\n"));
         return await _reader.ReadAsync() && _reader.Status == "200";
     }
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
-    private async Task SendAsync(string model, string field)
+    private static byte[] Request(string model, string field)
     {
         string body = $$"""{"model":"{{model}}","messages":[{"role":"user","content":"Hello"}]}""";
-        await _socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"POST /v1/chat/completions HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\n{field}Content-Length: {body.Length}\r\n\r\n{body}"));
+        return Encoding.ASCII.GetBytes(
+            $"POST /v1/chat/completions HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\n{field}Content-Length: {body.Length}\r\n\r\n{body}");
     }
 }

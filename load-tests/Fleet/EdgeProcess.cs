@@ -10,6 +10,9 @@ internal sealed class EdgeProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Often enough for what is measured in tenths of a second, and cheap for the edge that is looked at.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private readonly string _program;
     private readonly string _folder;
     private readonly int _control = NatsServerProcess.FreePort();
@@ -54,7 +57,7 @@ internal sealed class EdgeProcess : IDisposable
         {
             if (_process is not { HasExited: false } || Stopwatch.GetElapsedTime(start) > Patience)
                 throw new InvalidOperationException($"An edge is not {what}:\n{string.Join('\n', File.ReadLines(Path.Combine(_folder, "log")).TakeLast(20))}");
-            await Task.Delay(2);
+            await Task.Delay(Look);
         }
         return Stopwatch.GetElapsedTime(start);
     }
@@ -83,9 +86,12 @@ internal sealed class EdgeProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_process is { HasExited: false } process)
+        if (_process is not { } process)
+            return;
+        _process = null;
+        if (!process.HasExited)
             process.Kill();
-        _process?.Dispose();
+        process.Dispose();
     }
 
     private async Task<bool> IsReadyAsync() => await Operator.GetAsync(_control, "/readyz") is { Status: "200" };

@@ -31,19 +31,16 @@ internal sealed class Fleet : IAsyncDisposable
     internal static async Task<Fleet> StartAsync(Plan plan)
     {
         var fleet = new Fleet(plan, await NatsServerProcess.StartJetStreamAsync("max_payload: 8MB"));
-        // The first edge makes the bucket.
-        await fleet.Edges[0].StartAsync();
-        fleet.Keys = await fleet.OpenKeysAsync(fleet.Nats.Url);
-        for (int i = 0; i < fleet.Models.Length; i++)
+        try
         {
-            await fleet.Keys.PutAsync($"deployment.default.m{i}", $$"""{ "endpoints": [ { "url": "http://127.0.0.1:{{fleet.Models[i].Port}}" } ], "limits": { "idleConnection": "1h" } }""");
-            await fleet.Keys.PutAsync($"router.default.r{i}", Router(i));
+            await fleet.StartPartsAsync();
+            return fleet;
         }
-        await fleet.FlipAsync(0);
-        foreach (EdgeProcess edge in fleet.Edges[1..])
-            await edge.StartAsync();
-        await fleet.UntilAllAsync(Changing, "m0");
-        return fleet;
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A client of the bucket at <paramref name="url"/>.</summary>
@@ -78,6 +75,22 @@ internal sealed class Fleet : IAsyncDisposable
         await Nats.DisposeAsync();
         foreach (ModelServer model in Models)
             model.Dispose();
+    }
+
+    private async Task StartPartsAsync()
+    {
+        // The first edge makes the bucket.
+        await Edges[0].StartAsync();
+        Keys = await OpenKeysAsync(Nats.Url);
+        for (int i = 0; i < Models.Length; i++)
+        {
+            await Keys.PutAsync($"deployment.default.m{i}", $$"""{ "endpoints": [ { "url": "http://127.0.0.1:{{Models[i].Port}}" } ], "limits": { "idleConnection": "1h" } }""");
+            await Keys.PutAsync($"router.default.r{i}", Router(i));
+        }
+        await FlipAsync(0);
+        foreach (EdgeProcess edge in Edges[1..])
+            await edge.StartAsync();
+        await UntilAllAsync(Changing, "m0");
     }
 
     internal static string Router(int number) => $$"""{ "deployments": [ "m{{number % 2}}" ] }""";

@@ -8,4 +8,5 @@ namespace Edge.LoadTests.Fleet;
 /// <param name="OutageSeconds">How long NATS is away.</param>
 /// <param name="Routers">How large a large set is.</param>
 /// <param name="EvenSeconds">How long even load is looked at.</param>
-internal sealed record Plan(string Program, string Folder, string Script, int Changes, int OutageSeconds, int Routers, int EvenSeconds);
+/// <param name="Steps">Which steps, in the words of the command line.</param>
+internal sealed record Plan(string Program, string Folder, string Script, int Changes, int OutageSeconds, int Routers, int EvenSeconds, IReadOnlyList<string> Steps);

@@ -39,17 +39,18 @@ internal sealed class SnapshotDraft
     /// <summary>Adds a router or puts it in the place of the one of the same full name.</summary>
     internal void Put(RouterConfig config, long created)
     {
-        RouterDraft? old = _routers.GetValueOrDefault(config.FullName);
-        var entry = new RouteEntry(config.FullName, config.Account, config.Public, config.Names, created, PlanOf(config))
+        string fullName = config.FullName;
+        RouterDraft? old = _routers.GetValueOrDefault(fullName);
+        var entry = new RouteEntry(fullName, config.Account, config.Public, config.Names, created, PlanOf(config))
         {
             Order = old?.Entry.Order ?? _entries.NextRouter(),
         };
         if (old is not null)
-            EndLeading(old.Config);
+            EndLeading(old.Config, fullName);
         foreach (string member in config.Deployments)
-            Lead(member, config.FullName);
-        _routers[config.FullName] = new RouterDraft(config, entry);
-        _stale.Remove(config.FullName);
+            Lead(member, fullName);
+        _routers[fullName] = new RouterDraft(config, entry);
+        _stale.Remove(fullName);
         Replace(old?.Entry, entry);
     }
 
@@ -58,7 +59,7 @@ internal sealed class SnapshotDraft
     {
         if (!_routers.Remove(fullName, out RouterDraft? old))
             return false;
-        EndLeading(old.Config);
+        EndLeading(old.Config, fullName);
         _stale.Remove(fullName);
         Replace(old.Entry, null);
         return true;
@@ -163,12 +164,12 @@ internal sealed class SnapshotDraft
         routers.Add(router);
     }
 
-    private void EndLeading(RouterConfig router)
+    private void EndLeading(RouterConfig router, string fullName)
     {
         foreach (string member in router.Deployments)
         {
             HashSet<string> routers = _leading[member];
-            routers.Remove(router.FullName);
+            routers.Remove(fullName);
             if (routers.Count == 0)
                 _leading.Remove(member);
         }

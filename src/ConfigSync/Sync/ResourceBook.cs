@@ -10,9 +10,8 @@ namespace ConfigSync.Sync;
 /// what serves depends on what there is, not on the order in which it came. No I/O; one thread at a time.
 /// </summary>
 /// <param name="compiler">Told what is to serve.</param>
-/// <param name="place">What documents are read against.</param>
 /// <param name="keepsDocuments">Whether <see cref="Held"/> is needed.</param>
-internal sealed class ResourceBook(SnapshotCompiler compiler, DocumentPlace place, bool keepsDocuments)
+internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocuments)
 {
     private readonly Dictionary<ResourceKey, ResourceSlot> _slots = [];
     private readonly HashSet<ResourceSlot> _changed = [];
@@ -57,15 +56,17 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, DocumentPlace plac
         _local = config;
     }
 
-    /// <summary>Takes a document; one that is no later than what was told before changes nothing. Returns why it is refused, or null.</summary>
-    internal string? Put(StoreEntry entry)
+    /// <summary>
+    /// Takes a document and what reading it found; one that is no later than what was told before changes nothing. Returns why it is refused, or
+    /// null.
+    /// </summary>
+    internal string? Put(StoreEntry entry, ResourceReading reading)
     {
         ResourceSlot slot = SlotOf(entry.Key);
         if (entry.Revision <= slot.Revision)
             return null;
         slot.Revision = entry.Revision;
         _changed.Add(slot);
-        ResourceReading reading = place.Read(entry);
         if (reading.Resource is null)
         {
             Refuse(slot, string.Join(' ', reading.Errors));

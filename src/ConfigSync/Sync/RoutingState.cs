@@ -17,6 +17,7 @@ public sealed class RoutingState
     private readonly Lock _gate = new();
     private readonly SnapshotCompiler _compiler;
     private readonly ResourceBook _book;
+    private readonly DocumentPlace _place;
     private readonly TimeProvider _time;
     private bool _hasNews;
 
@@ -29,9 +30,9 @@ public sealed class RoutingState
     public RoutingState(
         EdgeConfig local, DocumentPlace place, bool keepsDocuments, Func<DeploymentModel, DeploymentState> attach, TimeProvider time)
     {
-        _time = time;
+        (_place, _time) = (place, time);
         _compiler = new SnapshotCompiler(attach);
-        _book = new ResourceBook(_compiler, place, keepsDocuments);
+        _book = new ResourceBook(_compiler, keepsDocuments);
         _book.SetLocal(local);
         _book.Settle(time.GetUtcNow());
         Snapshots = new SnapshotSource(_compiler.Next());
@@ -81,14 +82,20 @@ public sealed class RoutingState
     /// Takes a document of the store; it is not in force before <see cref="Publish"/>. One that is no later than what was taken before changes
     /// nothing. Returns for people why it is refused, or null.
     /// </summary>
-    public string? Put(StoreEntry entry)
+    public string? Put(StoreEntry entry) => Put(entry, _place.Read(entry));
+
+    /// <summary>Takes many documents like <see cref="Put(StoreEntry)"/>, in their order, and reads them on all cores. Returns those that are refused, and why.</summary>
+    public ImmutableArray<(StoreEntry Entry, string Reason)> Put(IReadOnlyList<StoreEntry> entries)
     {
-        lock (_gate)
+        var readings = new ResourceReading[entries.Count];
+        Parallel.For(0, readings.Length, i => readings[i] = _place.Read(entries[i]));
+        var refused = ImmutableArray.CreateBuilder<(StoreEntry, string)>();
+        for (int i = 0; i < readings.Length; i++)
         {
-            string? refusal = _book.Put(entry);
-            SettleSome();
-            return refusal;
+            if (Put(entries[i], readings[i]) is { } reason)
+                refused.Add((entries[i], reason));
         }
+        return refused.ToImmutable();
     }
 
     /// <summary>A document is gone from the store; it serves until <see cref="Publish"/>.</summary>
@@ -144,6 +151,16 @@ public sealed class RoutingState
     {
         lock (_gate)
             return [.. _book.Held];
+    }
+
+    private string? Put(StoreEntry entry, ResourceReading reading)
+    {
+        lock (_gate)
+        {
+            string? refusal = _book.Put(entry, reading);
+            SettleSome();
+            return refusal;
+        }
     }
 
     private void SettleSome()

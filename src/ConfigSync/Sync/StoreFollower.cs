@@ -9,7 +9,10 @@ namespace ConfigSync.Sync;
 /// </summary>
 public sealed class StoreFollower
 {
-    /// <summary>How long to wait after a mistake of ours before following anew.</summary>
+    /// <summary>So many documents of a set that arrives are read together, on all cores.</summary>
+    private const int MostArriving = 1024;
+
+    /// <summary>How long to wait before following anew, where a watch has ended.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly IStoreSource _source;
@@ -18,6 +21,7 @@ public sealed class StoreFollower
     private readonly TimeProvider _time;
     private readonly LastKnownKeeper? _keeper;
     private readonly RefusalReport _refusals;
+    private readonly List<StoreEntry> _arriving = [];
     private volatile IResourceStore? _store;
     private volatile bool _isReady;
     private volatile bool _wasSynced;
@@ -77,11 +81,7 @@ public sealed class StoreFollower
 
     private void Begin(LastKnown known)
     {
-        foreach (StoreEntry entry in known.Entries)
-        {
-            if (_state.Put(entry) is { } reason)
-                _refusals.Add(entry.Key, entry.Revision, reason);
-        }
+        Take(known.Entries);
         _state.Publish();
         _isReady = true;
         _log.StartedFromLastKnown(known.Entries.Length, _keeper!.Saved!.Value);
@@ -92,11 +92,10 @@ public sealed class StoreFollower
         try
         {
             await FollowAsync(store, again, cancel).ConfigureAwait(false);
-            return;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return;
+            // The way it ends.
         }
         // Nothing that one store or document does may end the following of all others.
         catch (Exception e)
@@ -113,39 +112,76 @@ public sealed class StoreFollower
         using var pace = new PublishPace(() => _state.Publish(), _time);
         await foreach (StoreEvent news in store.WatchAsync(cancel).ConfigureAwait(false))
         {
-            switch (news)
-            {
-                case StorePut put:
-                    unseen?.Remove(put.Entry.Key);
-                    if (_state.Put(put.Entry) is { } reason)
-                        _refusals.Add(put.Entry.Key, put.Entry.Revision, reason);
-                    Interlocked.Increment(ref _changes);
-                    break;
-                case StoreDelete gone:
-                    _state.Delete(gone.Key, gone.Revision);
-                    Interlocked.Increment(ref _changes);
-                    break;
-                case StoreRenumbered:
-                    _state.ForgetRevisions();
-                    break;
-                case StoreForeign foreign:
-                    Interlocked.Increment(ref _foreign);
-                    _refusals.Add(foreign);
-                    break;
-                case StoreSynced:
-                    foreach (ResourceKey key in unseen ?? [])
-                        _state.Delete(key, long.MaxValue);
-                    unseen = null;
-                    _state.Publish();
-                    _keeper?.Follow(_source.IdentityOf(store));
-                    (_wasSynced, _isReady) = (true, true);
-                    continue;
-            }
+            if (news is StorePut put)
+                unseen?.Remove(put.Entry.Key);
             // A set that is not whole would route less than the one before, or than the whole one.
-            if (_wasSynced || _isReady)
+            if (!_isReady && news is StorePut arriving)
+            {
+                _arriving.Add(arriving.Entry);
+                if (_arriving.Count == MostArriving)
+                    TakeArriving();
+                continue;
+            }
+            TakeArriving();
+            if (news is StoreSynced)
+            {
+                Complete(unseen, store);
+                unseen = null;
+                continue;
+            }
+            Take(news);
+            if (_isReady)
                 pace.Changed();
-            _keeper?.Changed();
         }
+    }
+
+    private void TakeArriving()
+    {
+        if (_arriving.Count == 0)
+            return;
+        Take(_arriving);
+        _arriving.Clear();
+    }
+
+    private void Take(IReadOnlyList<StoreEntry> entries)
+    {
+        foreach ((StoreEntry entry, string reason) in _state.Put(entries))
+            _refusals.Add(entry.Key, entry.Revision, reason);
+        _keeper?.Changed();
+    }
+
+    private void Take(StoreEvent news)
+    {
+        switch (news)
+        {
+            case StorePut put:
+                if (_state.Put(put.Entry) is { } reason)
+                    _refusals.Add(put.Entry.Key, put.Entry.Revision, reason);
+                Interlocked.Increment(ref _changes);
+                break;
+            case StoreDelete gone:
+                _state.Delete(gone.Key, gone.Revision);
+                Interlocked.Increment(ref _changes);
+                break;
+            case StoreRenumbered:
+                _state.ForgetRevisions();
+                break;
+            case StoreForeign foreign:
+                Interlocked.Increment(ref _foreign);
+                _refusals.Add(foreign);
+                break;
+        }
+        _keeper?.Changed();
+    }
+
+    /// <summary>The store was told whole.</summary>
+    private void Complete(HashSet<ResourceKey>? unseen, IResourceStore store)
+    {
+        foreach (ResourceKey key in unseen ?? [])
+            _state.Delete(key, long.MaxValue);
+        _state.Publish();
+        _keeper?.Follow(_source.IdentityOf(store));
+        (_wasSynced, _isReady) = (true, true);
     }
 
     /// <summary>What is told and kept now and then; one thread that wakes twice a second.</summary>

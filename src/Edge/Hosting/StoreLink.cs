@@ -16,6 +16,7 @@ internal sealed class StoreLink : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private LoadExchange? _loads;
+    private int _isOver;
     private Task _running = Task.CompletedTask;
 
     /// <summary>Nothing is read or sent yet.</summary>
@@ -43,6 +44,8 @@ internal sealed class StoreLink : IAsyncDisposable
     /// <summary>Ends it; what was applied serves on, and has been kept for the next start.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isOver, 1) != 0)
+            return;
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _stop.Dispose();
@@ -50,19 +53,32 @@ internal sealed class StoreLink : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        using var stopFollowing = new CancellationTokenSource();
+        Task following = LogAsync(Follower.RunAsync(stopFollowing.Token));
+        await LogAsync(ShareLoadAsync()).ConfigureAwait(false);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // The last word on the load needs the connection that the store closes.
+        await stopFollowing.CancelAsync().ConfigureAwait(false);
+        await following.ConfigureAwait(false);
+    }
+
+    private async Task LogAsync(Task task)
+    {
         try
         {
-            Task following = Follower.RunAsync(_stop.Token);
-            if (Follower.Store is NatsStore store && _config.Nats is { SharesLoad: true } nats)
-            {
-                _loads = new LoadExchange(store.Connection, nats.Bucket, _replicas.Compared, _time);
-                await _loads.RunAsync(_stop.Token).ConfigureAwait(false);
-            }
-            await following.ConfigureAwait(false);
+            await task.ConfigureAwait(false);
         }
         catch (Exception e)
         {
             HostingLog.FollowFailed(_log, e);
         }
+    }
+
+    private async Task ShareLoadAsync()
+    {
+        if (Follower.Store is not NatsStore store || _config.Nats is not { SharesLoad: true } nats)
+            return;
+        _loads = new LoadExchange(store.Connection, nats.Bucket, _replicas.Compared, _time);
+        await _loads.RunAsync(_stop.Token).ConfigureAwait(false);
     }
 }

@@ -12,7 +12,7 @@ internal static class DisplayNameValue
     {
         if (TextValue.Read(context, node) is not { } text)
             return "";
-        if (text.EnumerateRunes().Count() > MaxCharacters)
+        if (text.Length > MaxCharacters && text.EnumerateRunes().Count() > MaxCharacters)
             context.Error(node, $"{node.Label} is too long", $"Write at most {MaxCharacters} characters.");
         else if (text.Any(char.IsControl))
             context.Error(node, $"{node.Label} has a control character", "Take it out.");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ConfigSync.Resources.Syntax;
 
 namespace ConfigSync.Resources.Reading;
@@ -6,6 +7,8 @@ namespace ConfigSync.Resources.Reading;
 internal static class IdValue
 {
     private const int MaxLength = 63;
+
+    private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>The words that other forms of <c>model</c> begin with (specs/fireworks.md, "What model may say").</summary>
     private static readonly string[] ReservedAccounts = ["accounts", "inworld", "dynamic", "auto"];
@@ -46,8 +49,10 @@ internal static class IdValue
         return false;
     }
 
+    /// <summary>Whether <paramref name="text"/> can be the id of an account.</summary>
+    internal static bool IsAccount(string text) => IsId(text) && !ReservedAccounts.Contains(text);
+
     /// <summary>Whether <paramref name="text"/> has the form of an id.</summary>
     internal static bool IsId(string text) =>
-        text.Length is > 0 and <= MaxLength && text[0] != '-' && text[^1] != '-'
-        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        text.Length is > 0 and <= MaxLength && text[0] != '-' && text[^1] != '-' && !text.AsSpan().ContainsAnyExcept(Characters);
 }

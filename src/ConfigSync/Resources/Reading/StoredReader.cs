@@ -47,10 +47,18 @@ internal sealed class StoredReader(ReadContext context, ResourceKey key, long re
 
     private void CheckKey(DocumentNode root)
     {
-        IdValue.CheckAccount(context, root, $"the account {Quoted.Of(key.Account)} that it is stored under", key.Account);
-        if (key.Kind != ResourceKind.Account)
+        // Words are made for mistakes alone: there may be a hundred thousand documents without one.
+        if (!IdValue.IsAccount(key.Account))
+            IdValue.CheckAccount(context, root, $"the account {Quoted.Of(key.Account)} that it is stored under", key.Account);
+        if (key.Kind == ResourceKind.Account)
+            CheckTwice(root);
+        else if (!IdValue.IsId(key.Id))
             IdValue.Check(context, root, $"the id {Quoted.Of(key.Id)} that it is stored under", key.Id);
-        else if (key.Id != key.Account)
+    }
+
+    private void CheckTwice(DocumentNode root)
+    {
+        if (key.Id != key.Account)
             context.Error(root, $"it is stored under the account {Quoted.Of(key.Account)} and the id {Quoted.Of(key.Id)}", "Store an account under its id in both places.");
     }
 

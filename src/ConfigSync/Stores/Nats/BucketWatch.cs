@@ -11,7 +11,9 @@ namespace ConfigSync.Stores.Nats;
 internal sealed class BucketWatch(INatsConnection connection, Func<ChannelWriter<WatchItem>, BucketSession> session, WatchHealth health, TimeProvider time)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Servers that are back may take a while until their streams are; what changed is to be in use two seconds later.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How often a bucket that is not to be applied is looked at: an operator who adopts it waits so long at most.</summary>
     private static readonly TimeSpan DoubtPause = TimeSpan.FromSeconds(1);
