@@ -109,6 +109,7 @@ public sealed class StoreFollower
     {
         // A watch that begins anew tells what there is, and not what went meanwhile.
         HashSet<ResourceKey>? unseen = again ? [.. _state.StoredKeys()] : null;
+        _arriving.Clear();
         using var pace = new PublishPace(() => _state.Publish(), _time);
         await foreach (StoreEvent news in store.WatchAsync(cancel).ConfigureAwait(false))
         {
@@ -196,7 +197,7 @@ public sealed class StoreFollower
                 _log.StoreChanged(status);
             told = status;
             _refusals.Flush();
-            if (Interlocked.Exchange(ref _changes, 0) is > 0 and int changes)
+            if (_isReady && Interlocked.Exchange(ref _changes, 0) is > 0 and int changes)
                 _log.Applied(changes, _state.Snapshots.Current.Version);
             _keeper?.SaveIfDue();
         }

@@ -94,7 +94,14 @@ internal sealed class EdgeProcess : IAsyncDisposable
     private async Task<int> ExitAsync()
     {
         using var deadline = new CancellationTokenSource(Wait.Deadline);
-        await _process.WaitForExitAsync(deadline.Token);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"it has not ended within {Wait.Deadline}, having said:\n{Output}");
+        }
         return _process.ExitCode;
     }
 
