@@ -22,6 +22,7 @@ internal static class Program
             ServeCommand.Create(signals),
             CheckCommand.Create(),
             StoreCommand.Create(),
+            KeysCommand.Create(),
             MockCommand.Create(),
             DemoCommand.Create(signals),
         };

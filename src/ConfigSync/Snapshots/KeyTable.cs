@@ -3,21 +3,30 @@ using ConfigSync.Resources;
 
 namespace ConfigSync.Snapshots;
 
-/// <summary>Keys by the SHA-256 of their bytes. The key itself is never kept. Immutable.</summary>
+/// <summary>Keys by the hashes of their bytes. The key itself is never kept. Immutable.</summary>
 /// <param name="keys">What is known of each key, by the 32 bytes of its hash.</param>
-internal sealed class KeyTable(NameTable<KeyConfig> keys)
+/// <param name="secret">What hashes of the fleet were made under; empty where there is none.</param>
+internal sealed class KeyTable(NameTable<KeyConfig> keys, byte[] secret)
 {
     /// <summary>How many keys there are.</summary>
     internal int Count => keys.Count;
 
     /// <summary>
-    /// The id of the account that <paramref name="key"/> acts for, or null. What an attacker could time is how far two hashes
+    /// The id of the account that <paramref name="key"/> may call models for, or null. What an attacker could time is how far two hashes
     /// agree that fall into one slot of a table keyed by a secret, which says nothing about the key.
     /// </summary>
     internal string? Find(ReadOnlySpan<byte> key)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(key, hash);
-        return keys.Find(hash)?.Account;
+        KeyConfig? found = Find(hash, KeyHash.Sha256);
+        if (secret.Length > 0)
+        {
+            HMACSHA256.HashData(secret, key, hash);
+            found ??= Find(hash, KeyHash.HmacSha256);
+        }
+        return found is not null && (found.Scopes & KeyScopes.Inference) != 0 ? found.Account : null;
     }
+
+    private KeyConfig? Find(ReadOnlySpan<byte> hash, KeyHash kind) => keys.Find(hash) is { } key && key.Kind == kind ? key : null;
 }

@@ -10,7 +10,7 @@ internal static class SameResource
     {
         (Deployment one, Deployment other) => Equal(one.Config, other.Config),
         (Router one, Router other) => Equal(one.Config, other.Config),
-        (ApiKey one, ApiKey other) => one.Config.Sha256.SequenceEqual(other.Config.Sha256) && one.Config with { Sha256 = other.Config.Sha256 } == other.Config,
+        (ApiKey one, ApiKey other) => one.Config.Hash.SequenceEqual(other.Config.Hash) && one.Config with { Hash = other.Config.Hash } == other.Config,
         (Account one, Account other) => one.Key == other.Key,
         _ => false,
     };

@@ -8,9 +8,10 @@ namespace ConfigSync.Snapshots;
 /// changes and not what there is, and take effect together with <see cref="Next"/>. One caller at a time.
 /// </summary>
 /// <param name="attach">Binds live state to each deployment that is new or changed; unchanged ones keep their model.</param>
-public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> attach)
+/// <param name="keySecret">What hashes of keys were made under (<see cref="KeyHash.HmacSha256"/>); null for none: such keys let nobody in.</param>
+public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> attach, byte[]? keySecret = null)
 {
-    private SnapshotDraft _draft = new();
+    private SnapshotDraft _draft = new(keySecret ?? []);
     private List<DeploymentModel> _departed = [];
     private long _version;
 
@@ -20,7 +21,7 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
     /// </summary>
     public RoutingSnapshot Compile(EdgeConfig config, DateTimeOffset now)
     {
-        var draft = new SnapshotDraft();
+        var draft = new SnapshotDraft(keySecret ?? []);
         foreach (DeploymentConfig deployment in config.Deployments)
             draft.Put(ModelOf(deployment), Created(deployment.FullName, now));
         foreach (RouterConfig router in config.Routers)

@@ -24,7 +24,10 @@ internal sealed class SnapshotDraft
     private readonly CredentialFieldsDraft _credentialFields = new();
     private string? _anonymous;
 
-    internal SnapshotDraft() => _names = new NameBook(_accounts);
+    private readonly byte[] _secret;
+
+    /// <summary>Nothing; <paramref name="secret"/> is what hashes of keys were made under, empty for none.</summary>
+    internal SnapshotDraft(byte[] secret) => (_secret, _names) = (secret, new NameBook(_accounts));
 
     /// <summary>The entry of a router or deployment by its full name, or null.</summary>
     internal RouteEntry? Find(string fullName) =>
@@ -101,7 +104,7 @@ internal sealed class SnapshotDraft
         _accounts.Hold(key.Account);
         RemoveKey(fullName);
         _keys[fullName] = key;
-        _keyHashes.Set(key.Sha256.AsSpan(), key);
+        _keyHashes.Set(key.Hash.AsSpan(), key);
     }
 
     /// <summary>Takes a key out; false when there is none of this full name.</summary>
@@ -110,8 +113,8 @@ internal sealed class SnapshotDraft
         if (!_keys.Remove(fullName, out KeyConfig? old))
             return false;
         // A key that was renamed may be there by its new name already.
-        if (ReferenceEquals(_keyHashes.Find(old.Sha256.AsSpan()), old))
-            _keyHashes.Remove(old.Sha256.AsSpan());
+        if (ReferenceEquals(_keyHashes.Find(old.Hash.AsSpan()), old))
+            _keyHashes.Remove(old.Hash.AsSpan());
         _accounts.Release(old.Account);
         return true;
     }
@@ -135,7 +138,7 @@ internal sealed class SnapshotDraft
         return new RoutingSnapshot(
             version,
             _names.ToTable(),
-            new KeyTable(_keyHashes.ToTable()),
+            new KeyTable(_keyHashes.ToTable(), _secret),
             _accounts.ToTable(),
             _anonymous,
             _entries.ToEntries(),

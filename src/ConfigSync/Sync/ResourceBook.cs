@@ -11,7 +11,8 @@ namespace ConfigSync.Sync;
 /// </summary>
 /// <param name="compiler">Told what is to serve.</param>
 /// <param name="keepsDocuments">Whether <see cref="Held"/> is needed.</param>
-internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocuments)
+/// <param name="hasKeySecret">Whether keys can be known by hashes under the secret of the fleet.</param>
+internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocuments, bool hasKeySecret)
 {
     private readonly Dictionary<ResourceKey, ResourceSlot> _slots = [];
     private readonly HashSet<ResourceSlot> _changed = [];
@@ -185,7 +186,7 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
     {
         Deployment { Config: { Names.Length: > 0 } config } => [.. config.Names.Select(name => new Claim(config.Account, name))],
         Router { Config: { Names.Length: > 0 } config } => [.. config.Names.Select(name => new Claim(config.Account, name))],
-        ApiKey key => [new Claim("", Convert.ToHexString(key.Config.Sha256.AsSpan()))],
+        ApiKey key => [new Claim("", $"{key.Config.Kind} {Convert.ToHexString(key.Config.Hash.AsSpan())}")],
         _ => [],
     };
 
@@ -217,6 +218,8 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
             return (ResourceState.NotReady, "edge.json of this edge has one of this name, which goes before it");
         if (slot.Claims.Where(claim => !ReferenceEquals(_claims.OwnerOf(claim), slot)).ToArray() is { Length: > 0 } lost)
             return Lost(slot, lost);
+        if (slot.Effective is ApiKey { Config.Kind: KeyHash.HmacSha256 } && !hasKeySecret)
+            return (ResourceState.NotReady, "EDGE_KEY_SECRET is not set for this edge, so that it cannot be told from others; set it and start again");
         return slot.Effective is Router router ? Judge(router.Config) : (ResourceState.Ready, "");
     }
 

@@ -27,12 +27,18 @@ public sealed class RoutingState
     /// <param name="keepsDocuments">Whether <see cref="Held"/> will be asked for.</param>
     /// <param name="attach">Binds live state to each deployment that is new or changed.</param>
     /// <param name="time">Dates what has no time of its own.</param>
+    /// <param name="keySecret">What hashes of keys were made under (<see cref="KeyHash.HmacSha256"/>); null for none.</param>
     public RoutingState(
-        EdgeConfig local, DocumentPlace place, bool keepsDocuments, Func<DeploymentModel, DeploymentState> attach, TimeProvider time)
+        EdgeConfig local,
+        DocumentPlace place,
+        bool keepsDocuments,
+        Func<DeploymentModel, DeploymentState> attach,
+        TimeProvider time,
+        byte[]? keySecret = null)
     {
         (_place, _time) = (place, time);
-        _compiler = new SnapshotCompiler(attach);
-        _book = new ResourceBook(_compiler, keepsDocuments);
+        _compiler = new SnapshotCompiler(attach, keySecret);
+        _book = new ResourceBook(_compiler, keepsDocuments, keySecret is not null);
         _book.SetLocal(local);
         _book.Settle(time.GetUtcNow());
         Snapshots = new SnapshotSource(_compiler.Next());

@@ -5,11 +5,13 @@ namespace Edge.Control;
 
 /// <summary><c>/livez</c> and <c>/readyz</c>, on every listener.</summary>
 /// <param name="isReady">Whether there is something to serve: a whole set was applied.</param>
-internal sealed class HealthEndpoints(Func<bool> isReady)
+/// <param name="isOnLastKnown">Whether that is of the last run.</param>
+internal sealed class HealthEndpoints(Func<bool> isReady, Func<bool> isOnLastKnown)
 {
     private const string Text = "text/plain; charset=utf-8";
     private static readonly byte[] Alive = "ok\n"u8.ToArray();
     private static readonly byte[] Ready = "ready\n"u8.ToArray();
+    private static readonly byte[] OnLastKnown = "ready, with the last known good set\n"u8.ToArray();
     private static readonly byte[] Waiting = "waiting for the store\n"u8.ToArray();
     private static readonly byte[] Draining = "draining\n"u8.ToArray();
     private volatile bool _draining;
@@ -22,7 +24,8 @@ internal sealed class HealthEndpoints(Func<bool> isReady)
     {
         "/livez" => Answers.WriteAsync(features, 200, Text, Alive),
         "/readyz" when _draining => Answers.WriteAsync(features, 503, Text, Draining),
-        "/readyz" => isReady() ? Answers.WriteAsync(features, 200, Text, Ready) : Answers.WriteAsync(features, 503, Text, Waiting),
+        "/readyz" when !isReady() => Answers.WriteAsync(features, 503, Text, Waiting),
+        "/readyz" => Answers.WriteAsync(features, 200, Text, isOnLastKnown() ? OnLastKnown : Ready),
         _ => null,
     };
 }

@@ -2,6 +2,7 @@ using System.Net;
 using ConfigSync.Resources;
 using ConfigSync.Snapshots;
 using ConfigSync.Sync;
+using Edge.Access;
 using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Control;
@@ -46,9 +47,9 @@ internal sealed class EdgeServer : IAsyncDisposable
         _replicas = new ReplicaDirectory(new Connector(names, time), clock);
         _store = config.Store;
         var place = new DocumentPlace(_store?.BaseDirectory ?? "/", Environment.GetEnvironmentVariable);
-        Routing = new RoutingState(config, place, _store?.LastKnownGood is not null, _replicas.Attach, time) { Published = _replicas.Prune };
+        Routing = new RoutingState(config, place, _store?.LastKnownGood is not null, _replicas.Attach, time, SecretOfKeys()) { Published = _replicas.Prune };
         _link = _store is null ? null : new StoreLink(_store, Routing, _replicas, _log, time);
-        _health = new HealthEndpoints(() => _link is null || _link.Follower.IsReady);
+        _health = new HealthEndpoints(() => _link is null || _link.Follower.IsReady, () => _link?.Follower.IsOnLastKnown == true);
         _services = new ForwardingServices(clock, BlockPool.Shared, new RetryBudget(clock), new RequestCounters(), _listen.MaxBodyBytes, _listen.ReplayBytes);
         _pumps = new PumpPool(_services);
         _certificates = config.Listen.Tls is { } tls ? new CertificateSource(tls, _log) : null;
@@ -220,6 +221,14 @@ internal sealed class EdgeServer : IAsyncDisposable
             return config;
         HostingLog.NobodyMayCall(_log);
         return config with { Anonymous = null };
+    }
+
+    private byte[]? SecretOfKeys()
+    {
+        byte[]? secret = KeySecret.Read(Environment.GetEnvironmentVariable, out string? problem);
+        if (problem is not null)
+            HostingLog.NoKeySecret(_log, problem);
+        return secret;
     }
 
     /// <summary>What has a deadline.</summary>

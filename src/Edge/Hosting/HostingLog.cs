@@ -79,4 +79,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(25, LogLevel.Error, "A mistake while following the store: what was applied serves on, and following begins anew")]
     internal static partial void FollowFailed(ILogger log, Exception error);
+
+    [LoggerMessage(26, LogLevel.Error, "{Problem}: keys that were made under it let nobody in")]
+    internal static partial void NoKeySecret(ILogger log, string problem);
 }

@@ -70,7 +70,7 @@ public class ConfigDocumentTests
         router.Public.ShouldBeTrue();
         KeyConfig key = config.Keys.ShouldHaveSingleItem();
         (key.Name, key.Account).ShouldBe(("ci", "team"));
-        key.Sha256.ShouldBe(System.Security.Cryptography.SHA256.HashData("change-me"u8));
+        key.Hash.ShouldBe(System.Security.Cryptography.SHA256.HashData("change-me"u8));
         config.Anonymous.ShouldBe("guests");
     }
 

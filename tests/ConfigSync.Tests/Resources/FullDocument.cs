@@ -46,7 +46,7 @@ internal static class FullDocument
             },
           ],
           "keys": [
-            { "name": "ci", "hash": "sha256:E2186DBDB1BB4193608605e84f33208765b5693b55edd4f730a719a100eeea6f", "account": "team" },
+            { "name": "ci", "hash": "sha256:E2186DBDB1BB4193608605e84f33208765b5693b55edd4f730a719a100eeea6f", "account": "team", "scopes": ["read", "inference"] },
           ],
           "anonymous": "guests",
         }

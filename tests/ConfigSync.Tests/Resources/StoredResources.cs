@@ -40,7 +40,13 @@ internal static class StoredResources
 
     private static Gen<StoredResource> Keys(string account, string id) =>
         from hash in Gen.ArrayOf(Gen.Choose(0, 255).Select(b => (byte)b), 32)
-        select (StoredResource)new ApiKey { Key = new ResourceKey(ResourceKind.Key, account, id), Config = new KeyConfig(id, [.. hash], account) };
+        from kind in Gen.Elements(KeyHash.Sha256, KeyHash.HmacSha256)
+        from scopes in Gen.Choose(1, 7)
+        select (StoredResource)new ApiKey
+        {
+            Key = new ResourceKey(ResourceKind.Key, account, id),
+            Config = new KeyConfig(id, [.. hash], account) { Kind = kind, Scopes = (KeyScopes)scopes },
+        };
 
     private static Gen<StoredResource> Routers(string account, string id) =>
         from members in Gen.NonEmptyListOf(Ids)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using ConfigSync.Resources;
 using ConfigSync.Snapshots;
 
 namespace ConfigSync.Tests.Snapshots;
@@ -25,15 +27,15 @@ public class KeyTests
 
     [Fact]
     public void The_hash_of_a_key_is_not_the_key() =>
-        new Fleet().WithKeys(Fleet.Key("sk-acme", "acme")).Compile().Authenticate(Fleet.Key("sk-acme", "acme").Sha256.AsSpan()).ShouldBeNull();
+        new Fleet().WithKeys(Fleet.Key("sk-acme", "acme")).Compile().Authenticate(Fleet.Key("sk-acme", "acme").Hash.AsSpan()).ShouldBeNull();
 
     [Fact]
     public void Hashes_that_begin_alike_are_told_apart()
     {
         var real = Fleet.Key("sk-acme", "acme");
-        byte[] alike = [.. real.Sha256];
+        byte[] alike = [.. real.Hash];
         alike[31] ^= 1;
-        RoutingSnapshot snapshot = new Fleet().WithKeys(real with { Name = "alike", Sha256 = [.. alike], Account = "other" }, real).Compile();
+        RoutingSnapshot snapshot = new Fleet().WithKeys(real with { Name = "alike", Hash = [.. alike], Account = "other" }, real).Compile();
 
         snapshot.Authenticate("sk-acme"u8).ShouldNotBeNull().Id.ShouldBe("acme");
     }
@@ -57,6 +59,27 @@ public class KeyTests
     }
 
     [Fact]
+    public void A_hash_under_the_secret_of_the_fleet_is_none_without_it()
+    {
+        byte[] secret = "the secret of the fleet, long enough"u8.ToArray();
+        KeyConfig key = new("app", [.. HMACSHA256.HashData(secret, "sk-acme"u8)], "acme") { Kind = KeyHash.HmacSha256 };
+
+        With(secret, key).Authenticate("sk-acme"u8).ShouldNotBeNull().Id.ShouldBe("acme");
+        With(null, key).Authenticate("sk-acme"u8).ShouldBeNull();
+        With([.. secret, 1], key).Authenticate("sk-acme"u8).ShouldBeNull();
+        With(secret, key with { Kind = KeyHash.Sha256 }).Authenticate("sk-acme"u8).ShouldBeNull("a hash is of the kind it says");
+        With(secret, Fleet.Key("sk-plain", "acme")).Authenticate("sk-plain"u8).ShouldNotBeNull("both kinds live side by side");
+    }
+
+    [Fact]
+    public void A_key_without_the_scope_calls_no_models()
+    {
+        KeyConfig key = Fleet.Key("sk-acme", "acme") with { Scopes = KeyScopes.Read | KeyScopes.Write };
+        new Fleet().WithKeys(key).Compile().Authenticate("sk-acme"u8).ShouldBeNull();
+        new Fleet().WithKeys(key with { Scopes = key.Scopes | KeyScopes.Inference }).Compile().Authenticate("sk-acme"u8).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Authentication_allocates_nothing()
     {
         RoutingSnapshot snapshot = new Fleet().WithKeys(Fleet.Key("sk-acme", "acme")).Compile();
@@ -71,4 +94,6 @@ public class KeyTests
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
+
+    private static RoutingSnapshot With(byte[]? secret, KeyConfig key) => new SnapshotCompiler(_ => throw new InvalidOperationException(), secret).Put(key).Next();
 }

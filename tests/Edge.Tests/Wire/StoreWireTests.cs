@@ -85,6 +85,7 @@ public sealed class StoreWireTests : IDisposable
         await UntilReadyAsync(edge);
         Knows(edge, "routers/chat").ShouldBeTrue();
         (await MetricsAsync(edge)).ShouldContain("edge_store_last_known 1\n");
+        (await HealthAsync(edge)).ShouldBe("ready, with the last known good set\n");
         (await RelayAsync(edge, "chat")).ShouldContain("\"model\":\"chat\"");
 
         await nats.RestartAsync();
@@ -210,7 +211,7 @@ public sealed class StoreWireTests : IDisposable
         return (await control.ReceiveMessageAsync()).Body;
     }
 
-    private static Task UntilReadyAsync(WireEdge edge) => UntilAsync(async () => await HealthAsync(edge) == "ready\n", "the edge is not ready");
+    private static Task UntilReadyAsync(WireEdge edge) => UntilAsync(async () => (await HealthAsync(edge)).StartsWith("ready", StringComparison.Ordinal), "the edge is not ready");
 
     private static Task UntilMetricAsync(WireEdge edge, string line) => UntilAsync(async () => (await MetricsAsync(edge)).Contains(line, StringComparison.Ordinal), line);
 

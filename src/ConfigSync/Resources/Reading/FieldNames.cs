@@ -49,7 +49,7 @@ internal static class FieldNames
     internal static readonly string[] Router = ["id", "account", "deployments", "strategy", "names", "public"];
 
     /// <summary>An entry of <c>keys</c>.</summary>
-    internal static readonly string[] Key = ["name", "hash", "account"];
+    internal static readonly string[] Key = ["name", "hash", "account", "scopes"];
 
     /// <summary>A stored deployment.</summary>
     internal static readonly string[] StoredDeployment = [.. Deployment, .. Stored];

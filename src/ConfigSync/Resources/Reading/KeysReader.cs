@@ -16,18 +16,22 @@ internal static class KeysReader
             if (ObjectReader.Open(c, item, FieldNames.Key) is not { } section)
                 return null;
             string? name = section.Require("name", "\"my-app\"", NameValue.Read);
-            ImmutableArray<byte> hash = ReadHash(section);
             string? account = section.Get("account", ListenConfig.DefaultAccount, IdValue.ReadAccount);
             if (name is not null)
                 Once(c, names, name, section["name"]!);
-            if (!hash.IsDefaultOrEmpty)
-                Once(c, hashes, Convert.ToHexString(hash.AsSpan()), section["hash"]!);
-            return new KeyConfig(name ?? "", hash, account ?? "");
+            KeyConfig key = Read(section, name ?? "", account ?? "");
+            if (!key.Hash.IsDefaultOrEmpty)
+                Once(c, hashes, HashValue.Write(key), section["hash"]!);
+            return key;
         });
     }
 
-    /// <summary>The hash of one key, or empty after an error.</summary>
-    internal static ImmutableArray<byte> ReadHash(ObjectReader section) => section.Require("hash", "\"sha256:…\"", HashValue.Read);
+    /// <summary>What <paramref name="section"/> says of the key that is named apart from it; its hash is empty after an error.</summary>
+    internal static KeyConfig Read(ObjectReader section, string name, string account)
+    {
+        (KeyHash kind, ImmutableArray<byte> hash) = section.Require("hash", "\"sha256:…\"", HashValue.Read);
+        return new KeyConfig(name, hash, account) { Kind = kind, Scopes = section.Get("scopes", KeyScopes.Inference, ScopesValue.Read) };
+    }
 
     private static void Once(ReadContext context, Dictionary<string, DocumentNode> seen, string value, DocumentNode node)
     {

@@ -24,7 +24,7 @@ internal sealed class StoredReader(ReadContext context, ResourceKey key, long re
         {
             ResourceKind.Deployment => new Deployment { Key = key, Config = DeploymentReader.Read(context, catalog, section, key.Account, key.Id) },
             ResourceKind.Router => new Router { Key = key, Config = RouterReader.Read(context, catalog, section, key.Account, key.Id, MemberValue.ReadUnchecked) },
-            ResourceKind.Key => new ApiKey { Key = key, Config = new KeyConfig(key.Id, KeysReader.ReadHash(section), key.Account) },
+            ResourceKind.Key => new ApiKey { Key = key, Config = KeysReader.Read(section, key.Id, key.Account) },
             _ => new Account { Key = key },
         };
         return resource with
