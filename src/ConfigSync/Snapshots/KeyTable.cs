@@ -6,8 +6,12 @@ namespace ConfigSync.Snapshots;
 /// <summary>Keys by the hashes of their bytes. The key itself is never kept. Immutable.</summary>
 /// <param name="keys">What is known of each key, by the 32 bytes of its hash.</param>
 /// <param name="secret">What hashes of the fleet were made under; empty where there is none.</param>
-internal sealed class KeyTable(NameTable<KeyConfig> keys, byte[] secret)
+/// <param name="areManaged">Whether keys come and go with a store.</param>
+internal sealed class KeyTable(NameTable<KeyConfig> keys, byte[] secret, bool areManaged)
 {
+    /// <summary>Whether keys come and go with a store.</summary>
+    internal bool AreManaged => areManaged;
+
     /// <summary>How many keys there are.</summary>
     internal int Count => keys.Count;
 

@@ -40,8 +40,11 @@ public sealed class RoutingSnapshot
     /// <summary>The account of callers without a key; null refuses them.</summary>
     public AccountModel? Anonymous { get; }
 
-    /// <summary>Whether any key is defined; where none is, presented keys are not looked at.</summary>
-    public bool HasKeys => _keys.Count > 0;
+    /// <summary>
+    /// Whether presented keys are looked at: where any is defined, and where there is a store that keys come from, so that one which was
+    /// revoked lets nobody in though it was the last.
+    /// </summary>
+    public bool ChecksKeys => _keys.Count > 0 || _keys.AreManaged;
 
     /// <summary>All routers and deployments, routers first, in the order they were written or came later.</summary>
     public ImmutableList<RouteEntry> Entries { get; }

@@ -9,9 +9,10 @@ namespace ConfigSync.Snapshots;
 /// </summary>
 /// <param name="attach">Binds live state to each deployment that is new or changed; unchanged ones keep their model.</param>
 /// <param name="keySecret">What hashes of keys were made under (<see cref="KeyHash.HmacSha256"/>); null for none: such keys let nobody in.</param>
-public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> attach, byte[]? keySecret = null)
+/// <param name="hasManagedKeys">Whether keys come and go with a store; see <see cref="RoutingSnapshot.ChecksKeys"/>.</param>
+public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> attach, byte[]? keySecret = null, bool hasManagedKeys = false)
 {
-    private SnapshotDraft _draft = new(keySecret ?? []);
+    private SnapshotDraft _draft = new(keySecret ?? []) { HasManagedKeys = hasManagedKeys };
     private List<DeploymentModel> _departed = [];
     private long _version;
 
@@ -21,7 +22,7 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
     /// </summary>
     public RoutingSnapshot Compile(EdgeConfig config, DateTimeOffset now)
     {
-        var draft = new SnapshotDraft(keySecret ?? []);
+        var draft = new SnapshotDraft(keySecret ?? []) { HasManagedKeys = hasManagedKeys };
         foreach (DeploymentConfig deployment in config.Deployments)
             draft.Put(ModelOf(deployment), Created(deployment.FullName, now));
         foreach (RouterConfig router in config.Routers)

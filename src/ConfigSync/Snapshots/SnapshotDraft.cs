@@ -36,6 +36,9 @@ internal sealed class SnapshotDraft
     /// <summary>The models of all deployments.</summary>
     internal IEnumerable<DeploymentModel> Models() => _deployments.Values.Select(entry => entry.Deployment!);
 
+    /// <summary>Whether keys come and go with a store.</summary>
+    internal bool HasManagedKeys { get; init; }
+
     /// <summary>Routers that lead nowhere, since none of their members is there.</summary>
     internal int Idle { get; private set; }
 
@@ -138,7 +141,7 @@ internal sealed class SnapshotDraft
         return new RoutingSnapshot(
             version,
             _names.ToTable(),
-            new KeyTable(_keyHashes.ToTable(), _secret),
+            new KeyTable(_keyHashes.ToTable(), _secret, HasManagedKeys),
             _accounts.ToTable(),
             _anonymous,
             _entries.ToEntries(),

@@ -37,7 +37,7 @@ public sealed class RoutingState
         byte[]? keySecret = null)
     {
         (_place, _time) = (place, time);
-        _compiler = new SnapshotCompiler(attach, keySecret);
+        _compiler = new SnapshotCompiler(attach, keySecret, hasManagedKeys: local.Store is not null);
         _book = new ResourceBook(_compiler, keepsDocuments, keySecret is not null);
         _book.SetLocal(local);
         _book.Settle(time.GetUtcNow());

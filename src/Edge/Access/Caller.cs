@@ -16,7 +16,7 @@ internal static class Caller
     internal static AccountModel? Identify(RoutingSnapshot snapshot, ReadOnlySpan<byte> key, out Fault fault)
     {
         fault = default;
-        if (key.IsEmpty || !snapshot.HasKeys)
+        if (key.IsEmpty || !snapshot.ChecksKeys)
         {
             if (snapshot.Anonymous is null)
                 fault = new Fault(key.IsEmpty ? FaultKind.MissingKey : FaultKind.InvalidKey);

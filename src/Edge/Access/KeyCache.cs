@@ -26,7 +26,7 @@ internal sealed class KeyCache
     {
         if (!ReferenceEquals(_snapshot, snapshot))
             Renew(snapshot);
-        if (key.IsEmpty || key.Length > MaxKeyLength || !snapshot.HasKeys)
+        if (key.IsEmpty || key.Length > MaxKeyLength || !snapshot.ChecksKeys)
             return Caller.Identify(snapshot, key, out fault);
         (ulong low, ulong high) = _digest.Of(key);
         ref Slot slot = ref _slots[(int)(low % Slots)];

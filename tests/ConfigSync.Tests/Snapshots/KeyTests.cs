@@ -12,7 +12,7 @@ public class KeyTests
         RoutingSnapshot snapshot = new Fleet().WithDeployment("acme/llama")
             .WithKeys(Fleet.Key("sk-acme", "acme"), Fleet.Key("sk-other", "other")).Compile();
 
-        snapshot.HasKeys.ShouldBeTrue();
+        snapshot.ChecksKeys.ShouldBeTrue();
         snapshot.Authenticate("sk-acme"u8).ShouldBeSameAs(snapshot.FindAccount("acme"));
         snapshot.Authenticate("sk-other"u8).ShouldNotBeNull().Id.ShouldBe("other");
     }
@@ -43,7 +43,7 @@ public class KeyTests
     [Fact]
     public void Without_keys_callers_act_for_the_anonymous_account_if_there_is_one()
     {
-        new Fleet().Compile().HasKeys.ShouldBeFalse();
+        new Fleet().Compile().ChecksKeys.ShouldBeFalse();
         new Fleet().Compile().Anonymous.ShouldBeNull();
         new Fleet().WithAnonymous("guest").Compile().Anonymous.ShouldNotBeNull().Id.ShouldBe("guest");
     }

@@ -123,7 +123,7 @@ public class SnapshotChangeTests
         _compiler.RemoveKey("accounts/acme/keys/app").Next().Authenticate("sk-2"u8).ShouldNotBeNull("that of another account has this name as well");
 
         RoutingSnapshot none = _compiler.RemoveKey("accounts/other/keys/app").Next();
-        none.HasKeys.ShouldBeFalse();
+        none.ChecksKeys.ShouldBeFalse();
         none.FindAccount("other").ShouldBeNull("nothing names it any more");
     }
 

@@ -183,6 +183,22 @@ public class RoutingStateTests
     }
 
     [Fact]
+    public void With_a_store_the_last_key_that_was_revoked_lets_nobody_in()
+    {
+        var state = new RoutingState(
+            new EdgeConfig { Anonymous = "acme", IsAnonymousImplied = true, Store = new StoreConfig { Folder = "/" } },
+            new DocumentPlace("/", _ => null), false, _ => throw new InvalidOperationException(), TimeProvider.System);
+        state.Snapshots.Current.ChecksKeys.ShouldBeTrue("a key may come any time");
+        state.Put(Key("k", 1, "sk-1"));
+        state.Publish();
+        state.Delete(KeyKey("k"), 2);
+
+        RoutingSnapshot snapshot = state.Publish();
+        snapshot.ChecksKeys.ShouldBeTrue();
+        snapshot.Authenticate("sk-1"u8).ShouldBeNull();
+    }
+
+    [Fact]
     public void The_file_may_say_the_same_again_without_anything_being_compiled_anew()
     {
         var config = new EdgeConfig { Anonymous = "acme", Deployments = [Fleet.Deployment("acme/d")] };

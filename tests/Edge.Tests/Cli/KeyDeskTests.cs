@@ -46,7 +46,7 @@ public sealed class KeyDeskTests : IDisposable
         status.State.ShouldBe(ResourceState.NotReady);
         status.Reason.ShouldContain("EDGE_KEY_SECRET");
         state.Snapshots.Current.Authenticate(Encoding.ASCII.GetBytes(_output.ToString().TrimEnd())).ShouldBeNull();
-        state.Snapshots.Current.HasKeys.ShouldBeTrue("callers are not let in as if there were no keys");
+        state.Snapshots.Current.ChecksKeys.ShouldBeTrue("callers are not let in as if there were no keys");
     }
 
     [Fact]
