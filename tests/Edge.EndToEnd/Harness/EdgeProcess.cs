@@ -14,7 +14,9 @@ internal sealed class EdgeProcess : IAsyncDisposable
     private EdgeProcess(string[] arguments, string? folder = null)
     {
         _arguments = string.Join(' ', arguments);
-        var start = new ProcessStartInfo("dotnet")
+        // A script that runs the tests in the background has them ignore SIGINT, and what they start would inherit that.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

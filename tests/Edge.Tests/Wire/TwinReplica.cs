@@ -11,6 +11,7 @@ internal sealed class TwinReplica : IDisposable
     private readonly List<TwinMessage> _requests = [];
     private int _asked;
     private int _open;
+    private EndPoint? _knock;
 
     internal TwinReplica()
     {
@@ -44,6 +45,21 @@ internal sealed class TwinReplica : IDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until nothing of before is on its way here any more, and forgets it: a connection whose caller has left may still stand in the queue
+    /// of the listener, with a whole request in it. For replicas that close behind each answer.
+    /// </summary>
+    internal async Task SettleAsync()
+    {
+        using var knock = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await knock.ConnectAsync(_listener.LocalEndpoint);
+        // Connections are accepted in the order they came.
+        await WireEdge.UntilAsync(() => knock.LocalEndPoint!.Equals(Volatile.Read(ref _knock)), "the replica accepts nobody");
+        knock.Close();
+        await WireEdge.UntilAsync(() => HasClosed, "the replica has not closed");
+        TakeRequests();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
@@ -63,6 +79,7 @@ internal sealed class TwinReplica : IDisposable
     private async Task ServeAsync(Socket socket)
     {
         Interlocked.Increment(ref _open);
+        Volatile.Write(ref _knock, socket.RemoteEndPoint);
         using (socket)
             await AnswerAsync(socket);
         Interlocked.Decrement(ref _open);
