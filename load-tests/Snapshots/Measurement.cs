@@ -52,7 +52,7 @@ internal static partial class Measurement
         $"{name,-16} {result.PerSecond,8:F0} requests/s, ms: p50 {result.Milliseconds(0.5):F2}, p99 {result.Milliseconds(0.99):F2}, "
         + $"longest {result.Milliseconds(1):F2}; failed {result.Failures}"));
 
-    /// <summary>How often Edge says it has taken a configuration.</summary>
+    /// <summary>How many snapshots Edge says it has made.</summary>
     private static async Task<int> AppliedAsync(Plan plan)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -61,6 +61,6 @@ internal static partial class Measurement
         return applied.Success ? int.Parse(applied.Groups["count"].Value, CultureInfo.InvariantCulture) : 0;
     }
 
-    [GeneratedRegex(@"^edge_config_applied_total (?<count>\d+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^edge_snapshot_version (?<count>\d+)$", RegexOptions.Multiline)]
     private static partial Regex AppliedLine();
 }

@@ -8,7 +8,16 @@ namespace ConfigSync.Sync;
 /// <param name="Environment">The value of an environment variable, or null where it is not set; asked for each <c>${env:NAME}</c>.</param>
 public sealed record DocumentPlace(string BaseDirectory, Func<string, string?> Environment)
 {
-    /// <summary>Reads a document of a store.</summary>
-    internal ResourceReading Read(StoreEntry entry) =>
-        ResourceDocument.Read(entry.Key, entry.Document, entry.Revision, entry.Written, BaseDirectory, Environment);
+    /// <summary>Reads a document of a store. A mistake of ours refuses that one alone: the following of all others must not end by it.</summary>
+    internal ResourceReading Read(StoreEntry entry)
+    {
+        try
+        {
+            return ResourceDocument.Read(entry.Key, entry.Document, entry.Revision, entry.Written, BaseDirectory, Environment);
+        }
+        catch (Exception e)
+        {
+            return new ResourceReading(null, [new ConfigError("", 1, 1, $"reading it failed: {e.Message}", "Write it in another way, and report this.")]);
+        }
+    }
 }

@@ -110,7 +110,7 @@ public sealed class StoreFollower
         // A watch that begins anew tells what there is, and not what went meanwhile.
         HashSet<ResourceKey>? unseen = again ? [.. _state.StoredKeys()] : null;
         _arriving.Clear();
-        using var pace = new PublishPace(() => _state.Publish(), _time);
+        using var pace = new PublishPace(TryPublish, _time);
         await foreach (StoreEvent news in store.WatchAsync(cancel).ConfigureAwait(false))
         {
             if (news is StorePut put)
@@ -133,6 +133,19 @@ public sealed class StoreFollower
             Take(news);
             if (_isReady)
                 pace.Changed();
+        }
+    }
+
+    /// <summary>On the thread of a timer, where an exception would end the process.</summary>
+    private void TryPublish()
+    {
+        try
+        {
+            _state.Publish();
+        }
+        catch (Exception e)
+        {
+            _log.Failed(e);
         }
     }
 

@@ -224,6 +224,15 @@ public class RoutingStateTests
     }
 
     [Fact]
+    public void A_document_that_cannot_be_read_at_all_is_refused_like_a_bad_one()
+    {
+        var place = new DocumentPlace("/", _ => throw new InvalidOperationException("no environment"));
+        var state = new RoutingState(new EdgeConfig(), place, false, _ => throw new InvalidOperationException(), TimeProvider.System);
+
+        state.Put(Entry(RouterKey("r"), 1, """{ "deployments": [ "${env:D}" ] }""")).ShouldNotBeNull().ShouldContain("no environment");
+    }
+
+    [Fact]
     public void What_is_held_is_the_last_good_of_each()
     {
         _routed.Take(Deployment("d", 1));
