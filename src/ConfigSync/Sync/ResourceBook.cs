@@ -186,7 +186,7 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
     {
         Deployment { Config: { Names.Length: > 0 } config } => [.. config.Names.Select(name => new Claim(config.Account, name))],
         Router { Config: { Names.Length: > 0 } config } => [.. config.Names.Select(name => new Claim(config.Account, name))],
-        ApiKey key => [new Claim("", $"{key.Config.Kind} {Convert.ToHexString(key.Config.Hash.AsSpan())}")],
+        ApiKey key => [new Claim("", Convert.ToHexString(key.Config.Hash.AsSpan()))],
         _ => [],
     };
 

@@ -169,6 +169,18 @@ public class RoutingStateTests
     }
 
     [Fact]
+    public void Two_hashes_of_the_same_bytes_are_one_however_they_were_made()
+    {
+        StoreEntry plain = Key("old", 1, "sk-1", age: 1);
+        string keyed = System.Text.Encoding.UTF8.GetString(Key("young", 2, "sk-1", age: 9).Document.Span).Replace("sha256:", "hmac-sha256:", StringComparison.Ordinal);
+        _routed.Take(plain);
+        _routed.Take(Entry(KeyKey("young"), 2, keyed));
+
+        _routed.Authenticate("sk-1").ShouldBe("acme", "the younger does not take its place");
+        _routed.Status(KeyKey("young")).State.ShouldBe(ResourceState.NotReady);
+    }
+
+    [Fact]
     public void Callers_without_a_key_come_in_unasked_only_while_there_are_no_keys()
     {
         _routed.State.Apply(new EdgeConfig { Anonymous = "acme", IsAnonymousImplied = true });

@@ -21,7 +21,7 @@ internal static class KeysReader
                 Once(c, names, name, section["name"]!);
             KeyConfig key = Read(section, name ?? "", account ?? "");
             if (!key.Hash.IsDefaultOrEmpty)
-                Once(c, hashes, HashValue.Write(key), section["hash"]!);
+                Once(c, hashes, Convert.ToHexString(key.Hash.AsSpan()), section["hash"]!);
             return key;
         });
     }
