@@ -52,7 +52,7 @@ public class PickBench
 
     private Replica PickOne()
     {
-        Picker.TryPick(_split, _none, ref _random, out Pick pick, out FaultKind _);
+        Picker.TryPick(_split, _none, 0, ref _random, out Pick pick, out FaultKind _);
         return pick.Replica;
     }
 

@@ -14,8 +14,29 @@ public sealed record DeploymentConfig
     /// <summary>Further names <c>model</c> may say for it: any UTF-8 of 1-256 bytes, unique within the account.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
-    /// <summary>Where the replicas are; at least one.</summary>
+    /// <summary>Where the replicas are; at least one, unless <see cref="Discovery"/> finds them.</summary>
     public ImmutableArray<EndpointConfig> Endpoints { get; init; } = [];
+
+    /// <summary>Where further replicas are found; null for nowhere.</summary>
+    public DiscoveryConfig? Discovery { get; init; }
+
+    /// <summary>The model it serves, as callers may name it: <c>accounts/{a}/models/{m}</c> or any name. Null for none.</summary>
+    public string? BaseModel { get; init; }
+
+    /// <summary>Who runs it: <c>{provider}/{model}</c> leads to it. Null for nobody.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The fewest replicas wanted. Default 0.</summary>
+    public int MinReplicaCount { get; init; }
+
+    /// <summary>The most replicas wanted; null for what its endpoints declare.</summary>
+    public int? MaxReplicaCount { get; init; }
+
+    /// <summary>The count it was last scaled to; null for what its endpoints declare.</summary>
+    public int? DesiredReplicaCount { get; init; }
+
+    /// <summary>Whether requests of one session go to one replica.</summary>
+    public bool SessionAffinity { get; init; }
 
     /// <summary>The name the upstream knows the model by; written into the body in place of the caller's. Null leaves the body alone.</summary>
     public string? ServedModel { get; init; }
@@ -55,6 +76,9 @@ public sealed record UpstreamAuthConfig(string Header, string Value)
     /// value itself. This alone is written back, never a secret that was resolved. No part of equality: it changes nothing upstream.
     /// </summary>
     public string? Written { get; init; }
+
+    /// <summary>The name of the account's secret that <see cref="Value"/> was made of; null where the value was written. Written back in its place.</summary>
+    public string? SecretRef { get; init; }
 
     /// <inheritdoc/>
     public bool Equals(UpstreamAuthConfig? other) => other is not null && Header == other.Header && Value == other.Value;

@@ -42,6 +42,9 @@ public sealed record ListenConfig
     /// <summary>Event loops, each on a thread of its own; 0 (the default) for one per core. Of the driver <c>loop</c> alone.</summary>
     public int Loops { get; init; }
 
+    /// <summary>Whether the control API answers on the listeners for callers too, with a key that allows it. Default false.</summary>
+    public bool PublicControl { get; init; }
+
     /// <summary>Whether another process may listen on <see cref="Data"/> as well, to take over from this one. Of the driver <c>loop</c> alone.</summary>
     public bool ReusePort { get; init; }
 

@@ -27,6 +27,12 @@ public sealed record RouterConfig
     /// <summary>How a replica is chosen.</summary>
     public RoutingStrategy Strategy { get; init; }
 
+    /// <summary>The model its members are asked for where they have no <c>servedModel</c>; null leaves that to them.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Whether requests of one session go to one replica.</summary>
+    public bool SessionAffinity { get; init; }
+
     /// <summary>Further names <c>model</c> may say for it: any UTF-8 of 1-256 bytes, unique within the account.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 

@@ -5,6 +5,9 @@ namespace ConfigSync.Resources;
 /// <summary>Where further resources are followed from: a folder or a bucket of NATS. A change of it takes effect at the next start.</summary>
 public sealed record StoreConfig
 {
+    /// <summary>Whether a presented key must be known even while the store has none, so that one that was revoked lets nobody in. Default true.</summary>
+    public bool ManagesKeys { get; init; } = true;
+
     /// <summary>The folder that relative paths in stored documents start from: the store's own, or that of the configuration.</summary>
     public string BaseDirectory { get; init; } = "/";
 

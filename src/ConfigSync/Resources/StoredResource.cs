@@ -27,6 +27,12 @@ public sealed record Deployment : StoredResource
 {
     /// <summary>What it says.</summary>
     public required DeploymentConfig Config { get; init; }
+
+    /// <summary>Words for people; empty for none.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Where it is; null for nowhere said.</summary>
+    public PlacementConfig? Placement { get; init; }
 }
 
 /// <summary>A stored router. Its members need not exist.</summary>

@@ -16,6 +16,9 @@ internal sealed class AccountDraft(string id)
     /// <summary>See <see cref="AccountModel.Deployments"/>.</summary>
     internal NameTableBuilder<RouteEntry> Deployments { get; } = new();
 
+    /// <summary>Its deployments by the models they serve.</summary>
+    internal ModelBook Models { get; } = new();
+
     /// <summary>The account as it is now.</summary>
     internal AccountModel ToModel() => new(Id, Names.ToTable(), Deployments.ToTable());
 }

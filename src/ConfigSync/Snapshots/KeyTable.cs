@@ -7,19 +7,23 @@ namespace ConfigSync.Snapshots;
 /// <param name="keys">What is known of each key, by the 32 bytes of its hash.</param>
 /// <param name="secret">What hashes of the fleet were made under; empty where there is none.</param>
 /// <param name="areManaged">Whether keys come and go with a store.</param>
-internal sealed class KeyTable(NameTable<KeyConfig> keys, byte[] secret, bool areManaged)
+/// <param name="control">How many of them may look at resources, or change them.</param>
+internal sealed class KeyTable(NameTable<KeyConfig> keys, byte[] secret, bool areManaged, int control)
 {
     /// <summary>Whether keys come and go with a store.</summary>
     internal bool AreManaged => areManaged;
+
+    /// <summary>How many of them may look at resources, or change them.</summary>
+    internal int Control => control;
 
     /// <summary>How many keys there are.</summary>
     internal int Count => keys.Count;
 
     /// <summary>
-    /// The id of the account that <paramref name="key"/> may call models for, or null. What an attacker could time is how far two hashes
-    /// agree that fall into one slot of a table keyed by a secret, which says nothing about the key.
+    /// What is known of <paramref name="key"/>, or null. What an attacker could time is how far two hashes agree that fall into one slot of a table
+    /// keyed by a secret, which says nothing about the key.
     /// </summary>
-    internal string? Find(ReadOnlySpan<byte> key)
+    internal KeyConfig? Find(ReadOnlySpan<byte> key)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(key, hash);
@@ -29,7 +33,7 @@ internal sealed class KeyTable(NameTable<KeyConfig> keys, byte[] secret, bool ar
             HMACSHA256.HashData(secret, key, hash);
             found ??= Find(hash, KeyHash.HmacSha256);
         }
-        return found is not null && (found.Scopes & KeyScopes.Inference) != 0 ? found.Account : null;
+        return found;
     }
 
     private KeyConfig? Find(ReadOnlySpan<byte> hash, KeyHash kind) => keys.Find(hash) is { } key && key.Kind == kind ? key : null;

@@ -1,4 +1,5 @@
 using System.Text;
+using ConfigSync.Resources;
 
 namespace ConfigSync.Snapshots;
 
@@ -11,6 +12,7 @@ internal sealed class NameBook(AccountBook accounts)
 {
     private static readonly HashSet<string> Nothing = [];
     private readonly NameTableBuilder<RouteEntry> _fullNames = new();
+    private readonly Dictionary<string, RouteEntry> _generated = new(StringComparer.Ordinal);
     // Room for a name of 256 bytes behind the longest account; a longer one makes it grow.
     private byte[] _scratch = new byte[512];
 
@@ -25,15 +27,39 @@ internal sealed class NameBook(AccountBook accounts)
     {
         RouteEntry entry = next ?? old!;
         string id = IdOf(entry);
-        Settle(_fullNames, entry.FullName, next);
-        if (entry.IsDeployment)
-            Settle(_fullNames, $"{entry.Account}/{id}", next);
-
         AccountDraft account = accounts.Change(entry.Account);
+        if (entry.IsDeployment)
+        {
+            Settle(_fullNames, entry.FullName, next);
+            Settle(_fullNames, $"{entry.Account}/{id}", next);
+        }
+        else
+        {
+            Settle(_fullNames, entry.FullName, next ?? _generated.GetValueOrDefault(entry.FullName));
+        }
         HashSet<string> kept = next is null || old is not { Names.Length: > 0 } ? Nothing : [.. next.Names];
         Replace(account, account.Names, old, next, id, kept);
-        if (entry.IsDeployment)
-            Replace(account, account.Deployments, old, next, id, kept);
+        if (!entry.IsDeployment)
+            return;
+        Replace(account, account.Deployments, old, next, id, kept);
+        Generate(account, entry.Deployment!.Config, next);
+        foreach (string name in account.Models.Replace(old, next).Append($"{entry.Account}/{id}"))
+            SettleWeak(account, account.Names, name, old);
+    }
+
+    /// <summary>The generated router of a deployment; one that somebody wrote goes before it.</summary>
+    private void Generate(AccountDraft account, DeploymentConfig deployment, RouteEntry? next)
+    {
+        string fullName = GeneratedRouter.FullNameFor(deployment);
+        bool isFree = Find(_fullNames, fullName) is not { } holder || ReferenceEquals(holder, _generated.GetValueOrDefault(fullName));
+        if (next is null)
+            _generated.Remove(fullName);
+        else
+            _generated[fullName] = new RouteEntry(fullName, next.Account, false, [], next.Created, next.Plan);
+        if (!isFree)
+            return;
+        Settle(_fullNames, fullName, _generated.GetValueOrDefault(fullName));
+        SettleWeak(account, account.Names, fullName[(fullName.LastIndexOf('/') + 1)..], null);
     }
 
     /// <summary>The same in one table of the account; <paramref name="kept"/> are those exact names of <paramref name="old"/> that go on.</summary>
@@ -48,9 +74,10 @@ internal sealed class NameBook(AccountBook accounts)
                     Settle(table, name, ById(account, table, name));
             }
         }
-        // An id is the last thing a name can be: what has it for an exact name keeps it.
-        if (Find(table, id) is not { } holder || ReferenceEquals(holder, old) || !holder.Names.Contains(id))
-            Settle(table, id, ById(account, table, id));
+        if (next is not null && (!next.IsDeployment || ReferenceEquals(table, account.Deployments)))
+            SettleWeak(table, id, old, next);
+        else
+            SettleWeak(account, table, id, old);
         if (next is not null)
         {
             foreach (string name in next.Names)
@@ -58,10 +85,35 @@ internal sealed class NameBook(AccountBook accounts)
         }
     }
 
-    /// <summary>What a bare id says in one table of an account: the router before the deployment, where routers count.</summary>
-    private RouteEntry? ById(AccountDraft account, NameTableBuilder<RouteEntry> table, string id) =>
-        (ReferenceEquals(table, account.Names) ? Find(_fullNames, $"accounts/{account.Id}/routers/{id}") : null)
-            ?? Find(_fullNames, $"accounts/{account.Id}/deployments/{id}");
+    /// <summary>What has a name for an exact one keeps it; else it means what ids and models say.</summary>
+    private void SettleWeak(AccountDraft account, NameTableBuilder<RouteEntry> table, string name, RouteEntry? old)
+    {
+        if (!IsExact(table, name, old))
+            Settle(table, name, ById(account, table, name));
+    }
+
+    private void SettleWeak(NameTableBuilder<RouteEntry> table, string name, RouteEntry? old, RouteEntry next)
+    {
+        if (!IsExact(table, name, old))
+            Settle(table, name, next);
+    }
+
+    private bool IsExact(NameTableBuilder<RouteEntry> table, string name, RouteEntry? old) =>
+        Find(table, name) is { } holder && !ReferenceEquals(holder, old) && holder.Names.Contains(name);
+
+    /// <summary>
+    /// What a name means that nobody has for an exact one: own router, own deployment, own model, model of a provider. A name <c>a/d</c> of a
+    /// deployment goes before <c>provider/model</c>.
+    /// </summary>
+    private RouteEntry? ById(AccountDraft account, NameTableBuilder<RouteEntry> table, string id)
+    {
+        string deployment = $"accounts/{account.Id}/deployments/{id}";
+        if (ReferenceEquals(table, account.Deployments))
+            return Find(_fullNames, deployment);
+        if ((Find(_fullNames, $"accounts/{account.Id}/routers/{id}") ?? Find(_fullNames, deployment)) is { } own)
+            return own;
+        return account.Models.Has(id) && Find(_fullNames, id)?.Account != account.Id ? account.Models.Find(id) : null;
+    }
 
     private RouteEntry? Find(NameTableBuilder<RouteEntry> table, string name) => table.Find(Bytes(name));
 

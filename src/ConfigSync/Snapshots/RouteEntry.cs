@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConfigSync.Plans;
+using ConfigSync.Resources;
 
 namespace ConfigSync.Snapshots;
 
@@ -14,6 +15,9 @@ public sealed record RouteEntry(string FullName, string Account, bool IsPublic, 
 {
     /// <summary>The deployment that it is; null for a router.</summary>
     public DeploymentModel? Deployment { get; init; }
+
+    /// <summary>The router that it is; null for a deployment.</summary>
+    internal RouterConfig? Router { get; init; }
 
     /// <summary>Whether it is a deployment, which alone may stand behind <c>#</c>.</summary>
     public bool IsDeployment => Deployment is not null;

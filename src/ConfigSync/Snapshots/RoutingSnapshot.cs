@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ConfigSync.Resources;
 
 namespace ConfigSync.Snapshots;
 
@@ -72,7 +73,14 @@ public sealed class RoutingSnapshot
     public DeploymentModel? FindDeployment(string fullName) => _fullNames.Find(Encoding.UTF8.GetBytes(fullName))?.Deployment;
 
     /// <summary>The account a presented key acts for, or null; takes the same time for any wrong key.</summary>
-    public AccountModel? Authenticate(ReadOnlySpan<byte> key) => _keys.Find(key) is { } account ? FindAccount(account) : null;
+    public AccountModel? Authenticate(ReadOnlySpan<byte> key) =>
+        _keys.Find(key) is { } found && (found.Scopes & KeyScopes.Inference) != 0 ? FindAccount(found.Account) : null;
+
+    /// <summary>Whether some key may look at resources or change them: until then only addresses that nobody else reaches are open for that.</summary>
+    public bool HasControlKeys => _keys.Control > 0;
+
+    /// <summary>What is known of a presented key, whatever it allows; null for nothing.</summary>
+    public KeyConfig? FindKey(ReadOnlySpan<byte> key) => _keys.Find(key);
 
     /// <summary>
     /// Resolves what <c>model</c> says for a caller, in the order of specs/fireworks.md, "What model may say". Allocates nothing.

@@ -10,7 +10,7 @@ namespace ConfigSync.Snapshots;
 /// </summary>
 internal sealed class SnapshotDraft
 {
-    private readonly Dictionary<string, RouterDraft> _routers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RouteEntry> _routers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RouteEntry> _deployments = new(StringComparer.Ordinal);
     // The routers that name a deployment, which need not be there, by its full name.
     private readonly Dictionary<string, HashSet<string>> _leading = new(StringComparer.Ordinal);
@@ -23,6 +23,7 @@ internal sealed class SnapshotDraft
     private readonly EntryList _entries = new();
     private readonly CredentialFieldsDraft _credentialFields = new();
     private string? _anonymous;
+    private int _controlKeys;
 
     private readonly byte[] _secret;
 
@@ -31,7 +32,7 @@ internal sealed class SnapshotDraft
 
     /// <summary>The entry of a router or deployment by its full name, or null.</summary>
     internal RouteEntry? Find(string fullName) =>
-        _routers.TryGetValue(fullName, out RouterDraft? router) ? router.Entry : _deployments.GetValueOrDefault(fullName);
+        _routers.TryGetValue(fullName, out RouteEntry? router) ? router : _deployments.GetValueOrDefault(fullName);
 
     /// <summary>The models of all deployments.</summary>
     internal IEnumerable<DeploymentModel> Models() => _deployments.Values.Select(entry => entry.Deployment!);
@@ -46,28 +47,29 @@ internal sealed class SnapshotDraft
     internal void Put(RouterConfig config, long created)
     {
         string fullName = config.FullName;
-        RouterDraft? old = _routers.GetValueOrDefault(fullName);
+        RouteEntry? old = _routers.GetValueOrDefault(fullName);
         var entry = new RouteEntry(fullName, config.Account, config.Public, config.Names, created, PlanOf(config))
         {
-            Order = old?.Entry.Order ?? _entries.NextRouter(),
+            Router = config,
+            Order = old?.Order ?? _entries.NextRouter(),
         };
         if (old is not null)
-            EndLeading(old.Config, fullName);
+            EndLeading(old.Router!, fullName);
         foreach (string member in config.Deployments)
             Lead(member, fullName);
-        _routers[fullName] = new RouterDraft(config, entry);
+        _routers[fullName] = entry;
         _stale.Remove(fullName);
-        Replace(old?.Entry, entry);
+        Replace(old, entry);
     }
 
     /// <summary>Takes a router out; false when there is none of this full name.</summary>
     internal bool RemoveRouter(string fullName)
     {
-        if (!_routers.Remove(fullName, out RouterDraft? old))
+        if (!_routers.Remove(fullName, out RouteEntry? old))
             return false;
-        EndLeading(old.Config, fullName);
+        EndLeading(old.Router!, fullName);
         _stale.Remove(fullName);
-        Replace(old.Entry, null);
+        Replace(old, null);
         return true;
     }
 
@@ -76,7 +78,7 @@ internal sealed class SnapshotDraft
     {
         DeploymentConfig config = model.Config;
         RouteEntry? old = _deployments.GetValueOrDefault(config.FullName);
-        var plan = new RoutePlan(new SplitNode(RoutingStrategy.WeightedRandom, [model]));
+        RoutePlan plan = SplitNode.Over(RoutingStrategy.WeightedRandom, [model]);
         var entry = new RouteEntry(config.FullName, config.Account, false, config.Names, created, plan)
         {
             Deployment = model,
@@ -107,6 +109,7 @@ internal sealed class SnapshotDraft
         _accounts.Hold(key.Account);
         RemoveKey(fullName);
         _keys[fullName] = key;
+        _controlKeys += ControlOf(key);
         _keyHashes.Set(key.Hash.AsSpan(), key);
     }
 
@@ -115,6 +118,7 @@ internal sealed class SnapshotDraft
     {
         if (!_keys.Remove(fullName, out KeyConfig? old))
             return false;
+        _controlKeys -= ControlOf(old);
         // A key that was renamed may be there by its new name already.
         if (ReferenceEquals(_keyHashes.Find(old.Hash.AsSpan()), old))
             _keyHashes.Remove(old.Hash.AsSpan());
@@ -141,7 +145,7 @@ internal sealed class SnapshotDraft
         return new RoutingSnapshot(
             version,
             _names.ToTable(),
-            new KeyTable(_keyHashes.ToTable(), _secret, HasManagedKeys),
+            new KeyTable(_keyHashes.ToTable(), _secret, HasManagedKeys, _controlKeys),
             _accounts.ToTable(),
             _anonymous,
             _entries.ToEntries(),
@@ -161,6 +165,8 @@ internal sealed class SnapshotDraft
     }
 
     /// <summary>1 for a router that leads nowhere, else 0.</summary>
+    private static int ControlOf(KeyConfig key) => (key.Scopes & (KeyScopes.Read | KeyScopes.Write)) != 0 ? 1 : 0;
+
     private static int IdleOf(RouteEntry? entry) => entry is { IsDeployment: false, Plan.Root: SplitNode { Members.IsEmpty: true } } ? 1 : 0;
 
     private void Lead(string member, string router)
@@ -190,16 +196,20 @@ internal sealed class SnapshotDraft
 
     private void Renew(string fullName)
     {
-        RouterDraft router = _routers[fullName];
-        RouteEntry renewed = router.Entry with { Plan = PlanOf(router.Config) };
-        _routers[fullName] = router with { Entry = renewed };
-        Replace(router.Entry, renewed);
+        RouteEntry router = _routers[fullName];
+        RouteEntry renewed = router with { Plan = PlanOf(router.Router!) };
+        _routers[fullName] = renewed;
+        Replace(router, renewed);
     }
 
     private RoutePlan PlanOf(RouterConfig config)
     {
-        ImmutableArray<DeploymentModel> members =
-            [.. config.Deployments.Select(name => _deployments.GetValueOrDefault(name)?.Deployment).OfType<DeploymentModel>()];
-        return new RoutePlan(new SplitNode(config.Strategy, members));
+        var members = ImmutableArray.CreateBuilder<DeploymentModel>(config.Deployments.Length);
+        foreach (string name in config.Deployments)
+        {
+            if (_deployments.TryGetValue(name, out RouteEntry? member))
+                members.Add(member.Deployment!);
+        }
+        return SplitNode.Over(config.Strategy, members.DrainToImmutable(), config.Model, config.SessionAffinity);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
@@ -14,6 +15,9 @@ public static class StoreKeyText
 {
     /// <summary>Longest text that is a name: file systems take 255 bytes, and a suffix has to fit.</summary>
     public const int MaxLength = 240;
+
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     private static readonly string[] Kinds = ["account", "deployment", "router", "key"];
 
@@ -33,15 +37,18 @@ public static class StoreKeyText
     public static bool TryParse(string text, out ResourceKey key, [NotNullWhen(false)] out string? reason)
     {
         key = default;
-        string[] parts = text.Split('.');
-        int kind = Array.IndexOf(Kinds, parts[0]);
+        Span<Range> parts = stackalloc Range[4];
+        int count = text.AsSpan().Split(parts, '.');
+        int kind = KindOf(text.AsSpan(parts[0]));
+        string? account = null;
+        string? id = null;
         if (text.Length > MaxLength)
             reason = $"it is longer than {MaxLength} characters";
-        else if (parts.Length != 3)
+        else if (count != 3)
             reason = "it is not kind.account.id: three parts with dots between";
         else if (kind < 0)
-            reason = $"'{parts[0]}' is no kind; there are {string.Join(", ", Kinds)}";
-        else if (!TryDecode(parts[1], out string? account) || !TryDecode(parts[2], out string? id))
+            reason = $"'{text[parts[0]]}' is no kind; there are {string.Join(", ", Kinds)}";
+        else if (!TryDecode(text.AsSpan(parts[1]), isShared: true, out account) || !TryDecode(text.AsSpan(parts[2]), isShared: false, out id))
             reason = "account and id are not of A-Z a-z 0-9 _ -, with other bytes of their UTF-8 as =XX";
         else if (kind == (int)ResourceKind.Account && account != id)
             reason = "the name of an account says its id twice: account.ID.ID";
@@ -62,9 +69,24 @@ public static class StoreKeyText
         }
     }
 
-    private static bool TryDecode(string part, [NotNullWhen(true)] out string? text)
+    private static int KindOf(ReadOnlySpan<char> word)
+    {
+        for (int kind = 0; kind < Kinds.Length; kind++)
+        {
+            if (word.SequenceEqual(Kinds[kind]))
+                return kind;
+        }
+        return -1;
+    }
+
+    private static bool TryDecode(ReadOnlySpan<char> part, bool isShared, [NotNullWhen(true)] out string? text)
     {
         text = null;
+        if (part.Length > 0 && !part.ContainsAnyExcept(Plain))
+        {
+            text = isShared ? SharedText.Of(part) : part.ToString();
+            return true;
+        }
         var bytes = new List<byte>(part.Length);
         for (int i = 0; i < part.Length; i++)
         {

@@ -13,10 +13,12 @@ internal readonly record struct Claim(string Scope, string Text);
 /// </summary>
 internal sealed class ClaimBook
 {
-    private readonly Dictionary<Claim, Claimants> _claims = [];
+    private readonly Dictionary<Claim, ResourceSlot> _owners = [];
+    // All that claim the same, where it is more than one.
+    private readonly Dictionary<Claim, List<ResourceSlot>> _contested = [];
 
     /// <summary>The one that has <paramref name="claim"/>, or null.</summary>
-    internal ResourceSlot? OwnerOf(Claim claim) => _claims.GetValueOrDefault(claim)?.Owner;
+    internal ResourceSlot? OwnerOf(Claim claim) => _owners.GetValueOrDefault(claim);
 
     /// <summary>
     /// Says that <paramref name="slot"/> claims <paramref name="claims"/> and nothing else, or that its age or rank changed.
@@ -27,34 +29,53 @@ internal sealed class ClaimBook
         foreach (Claim claim in slot.Claims)
         {
             if (!claims.Contains(claim))
-                Change(claim, affected, claimants => claimants.All.Remove(slot));
+                Remove(claim, slot, affected);
         }
-        ImmutableArray<Claim> before = slot.Claims;
         slot.Claims = claims;
         foreach (Claim claim in claims)
-            Change(claim, affected, before.Contains(claim) ? null : claimants => claimants.All.Add(slot));
+            Add(claim, slot, affected);
     }
 
-    private void Change(Claim claim, ISet<ResourceSlot> affected, Action<Claimants>? change)
+    private void Add(Claim claim, ResourceSlot slot, ISet<ResourceSlot> affected)
     {
-        if (!_claims.TryGetValue(claim, out Claimants? claimants))
-            _claims[claim] = claimants = new Claimants();
-        change?.Invoke(claimants);
-        ResourceSlot? owner = claimants.All.Count == 0 ? null : claimants.All.Aggregate((a, b) => b.GoesBefore(a) ? b : a);
-        if (owner is null)
-            _claims.Remove(claim);
-        if (ReferenceEquals(owner, claimants.Owner))
+        if (_owners.TryAdd(claim, slot))
+        {
+            affected.Add(slot);
             return;
-        if (claimants.Owner is { } loser)
-            affected.Add(loser);
-        if (owner is not null)
-            affected.Add(owner);
-        claimants.Owner = owner;
+        }
+        if (!_contested.TryGetValue(claim, out List<ResourceSlot>? all))
+        {
+            if (ReferenceEquals(_owners[claim], slot))
+                return;
+            _contested[claim] = all = [_owners[claim]];
+        }
+        if (!all.Contains(slot))
+            all.Add(slot);
+        Grant(claim, all, affected);
     }
 
-    private sealed class Claimants
+    private void Remove(Claim claim, ResourceSlot slot, ISet<ResourceSlot> affected)
     {
-        internal List<ResourceSlot> All { get; } = [];
-        internal ResourceSlot? Owner { get; set; }
+        if (!_contested.TryGetValue(claim, out List<ResourceSlot>? all))
+        {
+            _owners.Remove(claim);
+            affected.Add(slot);
+            return;
+        }
+        all.Remove(slot);
+        Grant(claim, all, affected);
+        if (all.Count == 1)
+            _contested.Remove(claim);
+    }
+
+    private void Grant(Claim claim, List<ResourceSlot> all, ISet<ResourceSlot> affected)
+    {
+        ResourceSlot owner = all.Aggregate((a, b) => b.GoesBefore(a) ? b : a);
+        ResourceSlot before = _owners[claim];
+        if (ReferenceEquals(owner, before))
+            return;
+        affected.Add(before);
+        affected.Add(owner);
+        _owners[claim] = owner;
     }
 }

@@ -30,8 +30,8 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
     /// <summary>The last good documents of the store, as it has them.</summary>
     internal IEnumerable<StoreEntry> Held =>
         from slot in _slots.Values
-        where slot is { Stored: not null, Document: not null }
-        select new StoreEntry(slot.Key, slot.Document!.Bytes, slot.Stored!.Revision, slot.Document.Written);
+        where slot is { Stored: not null, Document.IsEmpty: false }
+        select new StoreEntry(slot.Key, slot.Document, slot.Stored!.Revision, slot.Written);
 
     /// <summary>The keys under which the store has told something, good or bad.</summary>
     internal IEnumerable<ResourceKey> StoredKeys => _slots.Values.Where(slot => slot.Stored is not null || slot.Refusal.Length > 0).Select(slot => slot.Key);
@@ -41,6 +41,13 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
 
     /// <summary>How it stands with all resources, in no order.</summary>
     internal IEnumerable<ResourceStatus> All => _slots.Values.Select(StatusOf);
+
+    /// <summary>Who has a further name in an account; null for nobody.</summary>
+    internal ResourceKey? OwnerOf(string account, string name) => _claims.OwnerOf(new Claim(account, name))?.Key;
+
+    /// <summary>The resources of one kind and account, in no order.</summary>
+    internal IEnumerable<ResourceStatus> Of(ResourceKind kind, string account) =>
+        from slot in _slots.Values where slot.Key.Kind == kind && slot.Key.Account == account select StatusOf(slot);
 
     /// <summary>Puts a valid <paramref name="config"/> in the place of the one before.</summary>
     internal void SetLocal(EdgeConfig config)
@@ -75,7 +82,8 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
         }
         Refuse(slot, "");
         slot.Stored = reading.Resource;
-        slot.Document = keepsDocuments ? new StoreDocument(entry.Document, entry.Written) : null;
+        if (keepsDocuments)
+            (slot.Document, slot.Written) = (entry.Document, entry.Written);
         return null;
     }
 
@@ -85,9 +93,27 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
         if (!_slots.TryGetValue(key, out ResourceSlot? slot) || revision < slot.Revision)
             return;
         Refuse(slot, "");
-        (slot.Stored, slot.Document, slot.Revision) = (null, null, 0);
+        (slot.Stored, slot.Document, slot.Revision) = (null, default, 0);
         _changed.Add(slot);
     }
+
+    /// <summary>
+    /// Says which endpoints of a deployment were found by name, besides those it declares; of one that is not there, or looks for none, nothing is
+    /// kept.
+    /// </summary>
+    internal void SetFound(ResourceKey key, ImmutableArray<EndpointConfig> found)
+    {
+        if (!_slots.TryGetValue(key, out ResourceSlot? slot) || slot.Effective is not Deployment { Config: { Discovery: not null } config })
+            return;
+        slot.Found = [.. found.Where(one => !config.Endpoints.Any(declared => declared.Url == one.Url))];
+        _changed.Add(slot);
+    }
+
+    /// <summary>Whether what the store told of <paramref name="key"/> up to <paramref name="revision"/> is compiled, or refused, or deleted.</summary>
+    internal bool HasTaken(ResourceKey key, long revision, bool isDeletion) =>
+        _slots.TryGetValue(key, out ResourceSlot? slot)
+            ? !_changed.Contains(slot) && (slot.Revision >= revision || (isDeletion && slot.Revision == 0))
+            : isDeletion;
 
     /// <summary>The revisions of the store begin anew: the next document of each key is taken whatever its revision.</summary>
     internal void ForgetRevisions()
@@ -142,13 +168,15 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
                 Remove(slot.Compiled!);
             else
                 Put(wanted, slot.Local is null ? wanted.CreateTime : now);
-            _keys += (wanted is ApiKey ? 1 : 0) - (slot.Compiled is ApiKey ? 1 : 0);
+            _keys += CallsModels(wanted) - CallsModels(slot.Compiled);
         }
         slot.Compiled = wanted;
         if (slot.IsEmpty)
             _slots.Remove(slot.Key);
         return changes;
     }
+
+    private static int CallsModels(StoredResource? resource) => resource is ApiKey key && (key.Config.Scopes & KeyScopes.Inference) != 0 ? 1 : 0;
 
     private void Put(StoredResource resource, DateTimeOffset created)
     {
@@ -190,10 +218,14 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
         _ => [],
     };
 
-    /// <summary>What is to serve of a slot: without the names that others have.</summary>
-    private StoredResource? Granted(ResourceSlot slot) => slot.Effective switch
+    /// <summary>What is to serve of a slot: with the endpoints that were found, and without the names that others have.</summary>
+    private StoredResource? Granted(ResourceSlot slot) => slot.Found.IsEmpty || Named(slot) is not Deployment { Config.Discovery: not null } deployment
+        ? Named(slot)
+        : deployment with { Config = deployment.Config with { Endpoints = [.. deployment.Config.Endpoints, .. slot.Found] } };
+
+    private StoredResource? Named(ResourceSlot slot) => slot.Effective switch
     {
-        { } resource when slot.Claims.All(claim => ReferenceEquals(_claims.OwnerOf(claim), slot)) => resource,
+        { } resource when slot.Claims.IsEmpty || slot.Claims.All(claim => ReferenceEquals(_claims.OwnerOf(claim), slot)) => resource,
         Deployment deployment => deployment with { Config = deployment.Config with { Names = Own(slot, deployment.Config.Names) } },
         Router router => router with { Config = router.Config with { Names = Own(slot, router.Config.Names) } },
         _ => null,
@@ -205,7 +237,11 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
     private ResourceStatus StatusOf(ResourceSlot slot)
     {
         (ResourceState state, string reason) = Judge(slot);
-        return new ResourceStatus(slot.Key, state, reason, slot.Revision, slot.Stored?.Revision ?? 0, slot.Effective);
+        return new ResourceStatus(slot.Key, state, reason, slot.Revision, slot.Stored?.Revision ?? 0, slot.Effective)
+        {
+            Served = slot.Compiled,
+            IsLocal = slot.Local is not null,
+        };
     }
 
     private (ResourceState State, string Reason) Judge(ResourceSlot slot)

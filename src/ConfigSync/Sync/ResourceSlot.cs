@@ -16,8 +16,11 @@ internal sealed class ResourceSlot(ResourceKey key)
     /// <summary>The last good version of the store; null for none.</summary>
     internal StoredResource? Stored { get; set; }
 
-    /// <summary><see cref="Stored"/> as the store has it.</summary>
-    internal StoreDocument? Document { get; set; }
+    /// <summary><see cref="Stored"/> as the store has it: JSON in UTF-8; empty where documents are not kept.</summary>
+    internal ReadOnlyMemory<byte> Document { get; set; }
+
+    /// <summary>When <see cref="Document"/> was written, by the store's clock.</summary>
+    internal DateTimeOffset Written { get; set; }
 
     /// <summary>The revision the store told last, good or bad; 0 for none.</summary>
     internal long Revision { get; set; }
@@ -27,6 +30,9 @@ internal sealed class ResourceSlot(ResourceKey key)
 
     /// <summary>What the compiler has of it: less than <see cref="Effective"/> where others have its names; null for nothing.</summary>
     internal StoredResource? Compiled { get; set; }
+
+    /// <summary>Endpoints of the deployment that were found by name.</summary>
+    internal ImmutableArray<EndpointConfig> Found { get; set; } = [];
 
     /// <summary>What it claims; see <see cref="ClaimBook"/>.</summary>
     internal ImmutableArray<Claim> Claims { get; set; } = [];
@@ -54,8 +60,3 @@ internal sealed class ResourceSlot(ResourceKey key)
 
     private static (ResourceKind, string) Order(ResourceKey key) => (key.Kind, key.FullName);
 }
-
-/// <summary>A document as the store has it.</summary>
-/// <param name="Bytes">JSON in UTF-8.</param>
-/// <param name="Written">When it was written, by the store's clock.</param>
-internal sealed record StoreDocument(ReadOnlyMemory<byte> Bytes, DateTimeOffset Written);

@@ -20,6 +20,7 @@ public sealed class RoutingState
     private readonly DocumentPlace _place;
     private readonly TimeProvider _time;
     private bool _hasNews;
+    private TaskCompletionSource _settled = NewSignal();
 
     /// <summary>Begins with what <paramref name="local"/> says, which must be valid.</summary>
     /// <param name="local">What <c>edge.json</c> says.</param>
@@ -37,7 +38,7 @@ public sealed class RoutingState
         byte[]? keySecret = null)
     {
         (_place, _time) = (place, time);
-        _compiler = new SnapshotCompiler(attach, keySecret, hasManagedKeys: local.Store is not null);
+        _compiler = new SnapshotCompiler(attach, keySecret, hasManagedKeys: local.Store?.ManagesKeys == true);
         _book = new ResourceBook(_compiler, keepsDocuments, keySecret is not null);
         _book.SetLocal(local);
         _book.Settle(time.GetUtcNow());
@@ -127,7 +128,48 @@ public sealed class RoutingState
         lock (_gate)
         {
             _hasNews |= _book.Settle(_time.GetUtcNow());
-            return _hasNews ? PublishNews() : Snapshots.Current;
+            RoutingSnapshot snapshot = _hasNews ? PublishNews() : Snapshots.Current;
+            _settled.SetResult();
+            _settled = NewSignal();
+            return snapshot;
+        }
+    }
+
+    /// <summary>
+    /// Waits until what a store acknowledged is in force here, or refused; false when <paramref name="patience"/> ended first: it takes effect as
+    /// soon as this edge hears of it.
+    /// </summary>
+    /// <param name="key">What was written.</param>
+    /// <param name="revision">The revision the store gave it.</param>
+    /// <param name="isDeletion">Whether it was deleted.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<bool> TakenAsync(ResourceKey key, long revision, bool isDeletion, TimeSpan patience, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        while (true)
+        {
+            Task settled;
+            lock (_gate)
+            {
+                if (_book.HasTaken(key, revision, isDeletion))
+                    return true;
+                settled = _settled.Task;
+            }
+            await settled.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (either.IsCancellationRequested)
+                return false;
+        }
+    }
+
+    /// <summary>Puts the endpoints in force that were found by name for one deployment, besides those it declares.</summary>
+    public RoutingSnapshot SetFound(ResourceKey key, ImmutableArray<EndpointConfig> found)
+    {
+        lock (_gate)
+        {
+            _book.SetFound(key, found);
+            return Publish();
         }
     }
 
@@ -138,11 +180,25 @@ public sealed class RoutingState
             return _book.Find(key);
     }
 
+    /// <summary>Who has a further name in an account; null for nobody.</summary>
+    public ResourceKey? OwnerOf(string account, string name)
+    {
+        lock (_gate)
+            return _book.OwnerOf(account, name);
+    }
+
     /// <summary>How it stands with all resources, in no order; a copy.</summary>
     public ImmutableArray<ResourceStatus> List()
     {
         lock (_gate)
             return [.. _book.All];
+    }
+
+    /// <summary>How it stands with the resources of one kind and account, in no order; a copy.</summary>
+    public ImmutableArray<ResourceStatus> List(ResourceKind kind, string account)
+    {
+        lock (_gate)
+            return [.. _book.Of(kind, account)];
     }
 
     /// <summary>The keys under which the store has told something, good or bad; a copy.</summary>
@@ -168,6 +224,8 @@ public sealed class RoutingState
             return refusal;
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void SettleSome()
     {

@@ -16,7 +16,8 @@ internal static class Picker
     /// counted, and <paramref name="why"/> is <see cref="FaultKind.ScaledToZero"/> when no member has a replica,
     /// <see cref="FaultKind.NoReplica"/> when every one was tried.
     /// </summary>
-    internal static bool TryPick(SplitNode split, ReadOnlySpan<Replica> tried, ref PickRandom random, out Pick pick, out FaultKind why)
+    internal static bool TryPick(
+        SplitNode split, ReadOnlySpan<Replica> tried, ulong session, ref PickRandom random, out Pick pick, out FaultKind why)
     {
         pick = default;
         why = FaultKind.None;
@@ -25,6 +26,8 @@ internal static class Picker
             why = FaultKind.ScaledToZero;
         else if (!tried.IsEmpty && !AnyLeft(table.Candidates, tried))
             why = FaultKind.NoReplica;
+        else if (session != 0)
+            pick = SessionPick.Begin(table, tried, session);
         else if (split.Strategy == RoutingStrategy.EvenLoad)
             pick = EvenLoadPick.Begin(table, tried, ref random);
         else

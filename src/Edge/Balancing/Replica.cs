@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Edge.Upstream;
 
 namespace Edge.Balancing;
@@ -22,6 +25,9 @@ internal sealed class Replica(string deployment, string address, ConnectionPool 
 
     /// <summary>What logs call it: deployment and URL.</summary>
     internal string Name { get; } = $"{deployment}@{address}";
+
+    /// <summary>A number made of its name, the same on every edge.</summary>
+    internal ulong Seed { get; } = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{deployment}@{address}")));
 
     /// <summary>Its connections.</summary>
     internal ConnectionPool Pool { get; } = pool;

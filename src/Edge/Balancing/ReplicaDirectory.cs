@@ -34,9 +34,15 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     internal DeploymentState Attach(DeploymentModel model)
     {
         DeploymentConfig config = model.Config;
-        return new ReplicaSet([.. config.Endpoints.Select(endpoint => new ReplicaShare(
-            Live(config, endpoint.Url), endpoint.Replicas, endpoint.MaxConcurrency, new UpstreamTarget(config, endpoint)))]);
+        ImmutableArray<int> ready = ReplicaCount.Spread(config);
+        return new ReplicaSet([.. config.Endpoints.Select((endpoint, i) => new ReplicaShare(
+            Live(config, endpoint.Url), ready[i], ConcurrencyOf(endpoint, ready[i]), new UpstreamTarget(config, endpoint)))]);
     }
+
+    /// <summary>What an address takes at once while only some of its replicas are wanted.</summary>
+    private static int? ConcurrencyOf(EndpointConfig endpoint, int ready) => endpoint.MaxConcurrency is not { } most || ready >= endpoint.Replicas
+        ? endpoint.MaxConcurrency
+        : (int)Math.Max(1, ((long)most * ready + endpoint.Replicas - 1) / endpoint.Replicas);
 
     /// <summary>
     /// Takes those out of service that only <paramref name="departed"/> named, and <paramref name="published"/> does not: the snapshot

@@ -46,8 +46,10 @@ internal static class DemoCommand
             new MockOptions { Ports = [0, 0], Seed = 2, FirstToken = TimeSpan.FromMilliseconds(250), TokensPerSecond = 40 }, signals.Stop).ConfigureAwait(false);
         try
         {
-            EdgeConfig config = Configure(listen with { Control = address! }, fast, large);
+            using var store = new DemoStore();
+            EdgeConfig config = store.Fill(Configure(listen with { Control = address! }, fast, large));
             await using EdgeServer server = await EdgeServer.StartAsync(config, loggers, TimeProvider.System, signals.Stop).ConfigureAwait(false);
+            await server.ReadyAsync(signals.Stop).ConfigureAwait(false);
             (string scheme, IPEndPoint data) = server.DataAddresses.First();
             DemoText.Print($"{scheme}://{data}/v1", server.ControlAddress);
             await signals.WaitAsync().ConfigureAwait(false);
@@ -67,8 +69,8 @@ internal static class DemoCommand
         Anonymous = ListenConfig.DefaultAccount,
         Deployments =
         [
-            new DeploymentConfig { Id = "small", Endpoints = [.. fast.Ports.Select(Endpoint)], ServedModel = "simulated-small" },
-            new DeploymentConfig { Id = "large", Endpoints = [.. large.Ports.Select(Endpoint)], ServedModel = "simulated-large" },
+            new DeploymentConfig { Id = "small", Endpoints = [.. fast.Ports.Select(Endpoint)], BaseModel = "accounts/default/models/simulated-small", ServedModel = "simulated-small" },
+            new DeploymentConfig { Id = "large", Endpoints = [.. large.Ports.Select(Endpoint)], BaseModel = "accounts/default/models/simulated-large", ServedModel = "simulated-large" },
         ],
         Routers =
         [

@@ -93,11 +93,8 @@ internal sealed class KeyDesk(IResourceStore store, byte[]? secret, TextWriter o
         ResourceDocument.Read(entry.Key, entry.Document, entry.Revision, entry.Written, "/", Environment.GetEnvironmentVariable);
 
     private static string Line(StoreEntry entry) => Printable.Of(Read(entry).Resource is ApiKey key
-        ? $"{key.Key.FullName}  {string.Join(',', Words(key.Config.Scopes))}  {key.CreateTime:yyyy-MM-dd}"
+        ? $"{key.Key.FullName}  {string.Join(',', KeyScopeWords.Of(key.Config.Scopes))}  {key.CreateTime:yyyy-MM-dd}"
         : $"{entry.Key.FullName}  (refused)");
-
-    private static IEnumerable<string> Words(KeyScopes scopes) =>
-        Enum.GetValues<KeyScopes>().Where(scope => scope != KeyScopes.None && scopes.HasFlag(scope)).Select(scope => scope.ToString().ToLowerInvariant());
 
     private async Task<int> FailAsync(string problem)
     {

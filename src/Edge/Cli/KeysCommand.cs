@@ -8,8 +8,6 @@ namespace Edge.Cli;
 /// <summary><c>edge keys</c>: makes, lists and takes away keys of callers, in the store that the configuration names.</summary>
 internal static class KeysCommand
 {
-    private static readonly string[] ScopeWords = ["read", "write", "inference"];
-
     private static readonly Option<FileInfo> File = new("--config", "-c")
     {
         Description = "The configuration file that names the store.",
@@ -33,7 +31,7 @@ internal static class KeysCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => ["inference"],
         };
-        scopes.AcceptOnlyFromAmong(ScopeWords);
+        scopes.AcceptOnlyFromAmong([.. KeyScopeWords.All]);
         var create = new Command("create", "Makes a key and prints it, once: only its hash is kept.") { Id, Account, scopes, File };
         create.SetAction((parse, cancel) => WithStoreAsync(parse, desk => desk.CreateAsync(Key(parse), ScopesOf(parse.GetValue(scopes)!), cancel)));
         var rotate = new Command("rotate", "Makes another key in the place of one and prints it; the old one lets nobody in any more.") { Id, Account, File };
@@ -47,7 +45,7 @@ internal static class KeysCommand
 
     private static ResourceKey Key(ParseResult parse) => new(ResourceKind.Key, parse.GetValue(Account)!, parse.GetRequiredValue(Id));
 
-    private static KeyScopes ScopesOf(string[] words) => words.Aggregate(KeyScopes.None, (scopes, word) => scopes | Enum.Parse<KeyScopes>(word, ignoreCase: true));
+    private static KeyScopes ScopesOf(string[] words) => words.Aggregate(KeyScopes.None, (scopes, word) => scopes | KeyScopeWords.Parse(word)!.Value);
 
     private static async Task<int> WithStoreAsync(ParseResult parse, Func<KeyDesk, Task<int>> work)
     {

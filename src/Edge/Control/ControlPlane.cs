@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Edge.Control.Api;
 using Edge.Drivers;
 using Edge.Faults;
 using Edge.Telemetry;
@@ -9,19 +10,22 @@ namespace Edge.Control;
 
 /// <summary>What operators reach on the control listener, and Prometheus on the metrics one.</summary>
 /// <param name="metrics">The figures.</param>
+/// <param name="api">Routers, deployments and keys.</param>
 /// <param name="metricsElsewhere">Whether <c>/metrics</c> has a listener of its own.</param>
-internal sealed class ControlPlane(PrometheusText metrics, bool metricsElsewhere)
+internal sealed class ControlPlane(PrometheusText metrics, ControlApi api, bool metricsElsewhere)
 {
     /// <summary>Serves one request, known by its <paramref name="id"/>.</summary>
     internal Task ServeAsync(IFeatureCollection features, string path, string id, bool metricsOnly)
     {
+        if (!metricsOnly && ControlApi.Owns(path))
+            return api.ServeAsync(features, path, isPublic: false);
         var text = new ArrayBufferWriter<byte>(16 * 1024);
         if (path == "/metrics" && (metricsOnly || !metricsElsewhere))
         {
             metrics.Write(text);
             return Answers.WriteAsync(features, 200, PrometheusText.ContentType, text.WrittenMemory);
         }
-        var fault = new Fault(FaultKind.UnknownPath, "Nothing lives here. This listener serves /livez, /readyz and /metrics.");
+        var fault = new Fault(FaultKind.UnknownPath, "Nothing lives here. This listener serves /livez, /readyz, /metrics and the control API below /v1/accounts/.");
         ErrorBody.Write(text, fault, ErrorDialect.OpenAI, Encoding.ASCII.GetBytes(id));
         return Answers.WriteAsync(features, 404, "application/json", text.WrittenMemory);
     }

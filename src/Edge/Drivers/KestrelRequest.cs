@@ -1,8 +1,10 @@
+using System.Text;
 using ConfigSync.Snapshots;
 using Edge.Access;
 using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Http1;
+using Edge.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -66,6 +68,7 @@ internal static class KestrelRequest
             return new Fault(FaultKind.BadRequest, RequestFlaw.Target);
         head.EndMark = EndMarks.Of(call.Path);
         head.IsRepeatable = call.IsRepeatable;
+        head.Session = SessionKey.Of(Encoding.Latin1.GetBytes(string.Join(", ", fields["x-session-affinity"].ToArray())));
         StringValues connection = fields.Connection;
         foreach ((string name, StringValues values) in fields)
         {

@@ -4,6 +4,7 @@ using Edge.Access;
 using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Http1;
+using Edge.Intake;
 
 namespace Edge.Drivers;
 
@@ -76,6 +77,8 @@ internal sealed class RawRequest(RequestLimits limits)
             return new Fault(FaultKind.BadRequest, RequestFlaw.Target);
         to.EndMark = EndMarks.Of(call.Path);
         to.IsRepeatable = call.IsRepeatable;
+        if (request.Has(RequestField.XSessionAffinity))
+            to.Session = SessionKey.Of(request.ValuesOf(head, RequestField.XSessionAffinity));
         for (int i = 0; i < request.FieldCount; i++)
         {
             if (request.Known(i) < RequestField.Host && !request.IsNamedByConnection(i) && !snapshot.IsCredentialField(request.Name(head, i)))

@@ -13,7 +13,7 @@ internal sealed class Destination
 {
     // More replicas than this are not tried for one request: by then the caller has waited long enough.
     private readonly Replica[] _tried = new Replica[8];
-    private SplitNode _split = null!;
+    private SplitNode? _split;
     private PickRandom _random = PickRandom.Create();
     private Range _modelOverride;
     private int _triedCount;
@@ -23,6 +23,15 @@ internal sealed class Destination
 
     /// <summary>Whether this is the first replica of the request.</summary>
     internal bool IsFirst => _triedCount <= 1;
+
+    /// <summary>Whether the model is known to lead somewhere.</summary>
+    internal bool IsResolved => _split is not null;
+
+    /// <summary>Whether requests of one session go to one replica there.</summary>
+    internal bool KeepsSessions => _split!.SessionAffinity;
+
+    /// <summary>The session of the request (<see cref="Edge.Intake.SessionKey"/>); 0 for none.</summary>
+    internal ulong Session { get; set; }
 
     /// <summary>Steps 5 and 6: looks the name up; false when this caller may not use it or it does not exist.</summary>
     internal bool TryResolve(RoutingSnapshot snapshot, AccountModel account, ReadOnlySpan<byte> model)
@@ -41,7 +50,7 @@ internal sealed class Destination
     internal bool TryPick(out FaultKind why)
     {
         why = FaultKind.NoReplica;
-        if (_triedCount == _tried.Length || !Picker.TryPick(_split, _tried.AsSpan(0, _triedCount), ref _random, out Pick pick, out why))
+        if (_triedCount == _tried.Length || !Picker.TryPick(_split!, _tried.AsSpan(0, _triedCount), Session, ref _random, out Pick pick, out why))
             return false;
         Current = pick;
         _tried[_triedCount++] = pick.Share.Replica;
@@ -55,13 +64,18 @@ internal sealed class Destination
     internal ReadOnlySpan<byte> UpstreamModel(ReadOnlySpan<byte> callersModel)
     {
         ReadOnlySpan<byte> said = callersModel[_modelOverride];
-        return said.IsEmpty ? Current.Deployment.ServedModel.AsSpan() : said;
+        if (!said.IsEmpty)
+            return said;
+        DeploymentModel deployment = Current.Deployment;
+        return !deployment.ServedModel.IsEmpty ? deployment.ServedModel.AsSpan()
+            : !_split!.Model.IsEmpty ? _split.Model.AsSpan()
+            : deployment.BaseModel.AsSpan();
     }
 
     /// <summary>Forgets the request.</summary>
     internal void Clear()
     {
         Array.Clear(_tried, 0, _triedCount);
-        (_triedCount, Current, _split) = (0, default, null!);
+        (_triedCount, Current, _split, Session) = (0, default, null, 0);
     }
 }

@@ -205,14 +205,25 @@ internal sealed partial class Exchange
     /// <summary>Steps 5 to 7: what the name stands for, in the snapshot of this request, and one replica of it.</summary>
     private void Route()
     {
-        if (!_destination.TryResolve(_snapshot, _account, _body.Model))
+        if (!_destination.IsResolved && !_destination.TryResolve(_snapshot, _account, _body.Model))
         {
             Reject(new Fault(FaultKind.ModelNotFound));
             return;
         }
+        if (_destination.KeepsSessions && !TryFindSession())
+            return;
         _services.Budget.Request();
         if (!TryPick(out FaultKind why))
             Reject(new Fault(why));
+    }
+
+    /// <summary>False while the body may yet say which session it is of.</summary>
+    private bool TryFindSession()
+    {
+        if (Head.Session == 0 && !_body.Accepted)
+            return false;
+        _destination.Session = Head.Session != 0 ? Head.Session : _body.Session();
+        return true;
     }
 
     private bool TryPick(out FaultKind why)

@@ -1,5 +1,6 @@
 using Edge.Buffers;
 using Edge.Faults;
+using Edge.Intake;
 
 namespace Edge.Forwarding;
 
@@ -27,6 +28,9 @@ internal sealed class RequestHead
     /// <summary>Whether it may be sent a second time after it left us.</summary>
     internal bool IsRepeatable { get; set; }
 
+    /// <summary>Which session it is of, by its <c>x-session-affinity</c> (<see cref="SessionKey"/>); 0 where it has none.</summary>
+    internal ulong Session { get; set; }
+
     /// <summary>The shape of its error bodies.</summary>
     internal ErrorDialect Dialect { get; set; }
 
@@ -40,5 +44,6 @@ internal sealed class RequestHead
         Fields.Clear();
         Forwarded.Clear();
         RequestId.Clear();
+        Session = 0;
     }
 }

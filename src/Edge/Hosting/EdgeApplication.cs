@@ -1,4 +1,5 @@
 using Edge.Control;
+using Edge.Control.Api;
 using Edge.Drivers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,7 +10,7 @@ namespace Edge.Hosting;
 /// Kestrel's way in: gives each request to what its listener serves. Below ASP.NET's own pipeline, which would cost a
 /// context, a scope and an activity per request.
 /// </summary>
-internal sealed class EdgeApplication(DataPlane data, ControlPlane control, HealthEndpoints health) : IHttpApplication<IFeatureCollection>
+internal sealed class EdgeApplication(DataPlane data, ControlPlane control, ControlApi? publicApi, HealthEndpoints health) : IHttpApplication<IFeatureCollection>
 {
     /// <inheritdoc/>
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
@@ -29,6 +30,8 @@ internal sealed class EdgeApplication(DataPlane data, ControlPlane control, Heal
         if (health.TryServe(context, path) is { } answer)
             return answer;
         ListenerRole role = context.Get<ListenerRole>() ?? ListenerRole.Data;
+        if (role == ListenerRole.Data && publicApi is not null && ControlApi.Owns(path))
+            return publicApi.ServeAsync(context, path, isPublic: true);
         if (role == ListenerRole.Data)
             return data.ServeAsync(context, id);
         return control.ServeAsync(context, path, id, metricsOnly: role == ListenerRole.Metrics);

@@ -6,6 +6,7 @@ using Edge.Access;
 using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Control;
+using Edge.Control.Api;
 using Edge.Drivers;
 using Edge.Forwarding;
 using Edge.Telemetry;
@@ -31,6 +32,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly PumpPool _pumps;
     private readonly Heartbeat _heartbeat;
     private readonly HealthEndpoints _health;
+    private readonly ControlApi _control;
     private volatile PipeDriver? _pipes;
     private volatile Action? _onBeat;
     private EdgeMetrics? _metrics;
@@ -47,8 +49,12 @@ internal sealed class EdgeServer : IAsyncDisposable
         _replicas = new ReplicaDirectory(new Connector(names, time), clock);
         _store = config.Store;
         var place = new DocumentPlace(_store?.BaseDirectory ?? "/", Environment.GetEnvironmentVariable);
-        Routing = new RoutingState(config, place, _store?.LastKnownGood is not null, _replicas.Attach, time, SecretOfKeys()) { Published = _replicas.Prune };
+        byte[]? keySecret = SecretOfKeys();
+        Routing = new RoutingState(config, place, _store?.LastKnownGood is not null, _replicas.Attach, time, keySecret) { Published = _replicas.Prune };
         _link = _store is null ? null : new StoreLink(_store, Routing, _replicas, _log, time);
+        if (_link is not null && (_listen.PublicControl || !IPAddress.IsLoopback(_listen.Control.Address)))
+            _link.Beside = new BootstrapKey(_link.Follower, Routing, _store!.BaseDirectory, keySecret, _log, time).RunAsync;
+        _control = ControlSetup.Create(_listen, Routing, _link, place, keySecret, time);
         _health = new HealthEndpoints(() => _link is null || _link.Follower.IsReady, () => _link?.Follower.IsOnLastKnown == true);
         _services = new ForwardingServices(clock, BlockPool.Shared, new RetryBudget(clock), new RequestCounters(), _listen.MaxBodyBytes, _listen.ReplayBytes);
         _pumps = new PumpPool(_services);
@@ -120,6 +126,13 @@ internal sealed class EdgeServer : IAsyncDisposable
             HostingLog.Listening(server._log, role.Name, $"{scheme}://{address}");
         server.Report(config, server.Routing.Snapshots.Current);
         return server;
+    }
+
+    /// <summary>Waits until a whole set was applied, or <paramref name="cancel"/>.</summary>
+    internal async Task ReadyAsync(CancellationToken cancel)
+    {
+        while (_link is { Follower.IsReady: false } && !cancel.IsCancellationRequested)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), _time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>
@@ -204,7 +217,8 @@ internal sealed class EdgeServer : IAsyncDisposable
         _metrics = new EdgeMetrics(_services.Counters, () => ActiveRequests, _loops, _replicas, Routing, Reloads, _link);
         _prometheus = new PrometheusText(_metrics.Meter);
         var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters);
-        var application = new EdgeApplication(data, new ControlPlane(_prometheus, _listen.Metrics is not null), _health);
+        var application = new EdgeApplication(
+            data, new ControlPlane(_prometheus, _control, _listen.Metrics is not null), _listen.PublicControl ? _control : null, _health);
         var listeners = new Listeners(_listen, _certificates, _loops is not null, _pipes);
         _kestrel = await KestrelServers.StartAsync(
             listeners, application, _handover, loggers, InlineCompletions.Suit(_listen.Driver), cancel).ConfigureAwait(false);

@@ -82,4 +82,10 @@ internal static partial class HostingLog
 
     [LoggerMessage(26, LogLevel.Error, "{Problem}: keys that were made under it let nobody in")]
     internal static partial void NoKeySecret(ILogger log, string problem);
+
+    [LoggerMessage(27, LogLevel.Warning, "The store has no key for the control API, which others can reach: one was made, see {File}. Make keys of your own with it, and delete it")]
+    internal static partial void BootstrapKeyMade(ILogger log, string file);
+
+    [LoggerMessage(28, LogLevel.Error, "The store has no key for the control API, and none could be made: {Reason}")]
+    internal static partial void NoBootstrapKey(ILogger log, string reason);
 }

@@ -30,6 +30,9 @@ internal sealed class StoreLink : IAsyncDisposable
     /// <summary>What follows the store.</summary>
     internal StoreFollower Follower { get; }
 
+    /// <summary>What is to be done beside following, from the start until it ends or the link does; set before <see cref="Start"/>.</summary>
+    internal Func<CancellationToken, Task>? Beside { get; set; }
+
     /// <summary>How often the store was lost and so on; null where it is a folder.</summary>
     internal NatsStoreCounters? Counters => (Follower.Store as NatsStore)?.Counters;
 
@@ -55,8 +58,10 @@ internal sealed class StoreLink : IAsyncDisposable
     {
         using var stopFollowing = new CancellationTokenSource();
         Task following = LogAsync(Follower.RunAsync(stopFollowing.Token));
+        Task beside = LogAsync(Beside?.Invoke(_stop.Token) ?? Task.CompletedTask);
         await LogAsync(ShareLoadAsync()).ConfigureAwait(false);
         await Task.Delay(Timeout.InfiniteTimeSpan, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await beside.ConfigureAwait(false);
         // The last word on the load needs the connection that the store closes.
         await stopFollowing.CancelAsync().ConfigureAwait(false);
         await following.ConfigureAwait(false);
@@ -67,6 +72,10 @@ internal sealed class StoreLink : IAsyncDisposable
         try
         {
             await task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The way it ends.
         }
         catch (Exception e)
         {

@@ -12,6 +12,9 @@ internal enum RequestField : byte
     /// <summary>Content-Encoding (RFC 9110 §8.4): whether the body can be read.</summary>
     ContentEncoding,
 
+    /// <summary>x-session-affinity: which requests should go to one replica. Goes on, for model servers that keep sessions too.</summary>
+    XSessionAffinity,
+
     /// <summary>Host (RFC 9110 §7.2): ours to the caller; the upstream has its own.</summary>
     Host,
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Edge.Buffers;
 using Edge.Faults;
@@ -135,6 +136,17 @@ internal sealed class RequestBody(BlockPool pool)
         piece = _bytes.Piece(_taken, end);
         _taken += piece.Length;
         return true;
+    }
+
+    /// <summary>The session that the body names; only of a whole one of which nothing was let go.</summary>
+    internal ulong Session()
+    {
+        Debug.Assert(Accepted && _bytes.Start == 0);
+        var first = new BodySegment(_bytes.Piece(0, _bytes.End));
+        BodySegment last = first;
+        for (long at = first.Memory.Length; at < _bytes.End; at += last.Memory.Length)
+            last = last.Append(_bytes.Piece(at, _bytes.End));
+        return SessionKey.InBody(new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length));
     }
 
     /// <summary>The pieces handed out so far have been sent: those that will not be sent again are let go.</summary>

@@ -14,7 +14,7 @@ internal static class FullDocument
             "cors": { "origins": ["https://App.example.com", "http://localhost:3000"] },
             "trustedProxies": ["10.0.0.0/8", "fd00::/8"],
             "maxBodyBytes": "2GiB", "replayBytes": 4096, "drain": "250ms",
-            "driver": "kestrel-http", "loops": 3, "reusePort": true, "maxConnections": 1000,
+            "publicControl": true, "driver": "kestrel-http", "loops": 3, "reusePort": true, "maxConnections": 1000,
             "maxLineBytes": 4096, "maxHeadBytes": "64KiB", "maxFields": 50,
           },
           "store": {
@@ -32,6 +32,9 @@ internal static class FullDocument
                 { "url": "http://10.0.0.7:8000", "replicas": 3, "maxConcurrency": 64 },
                 { "url": "https://models.example.com/base/v1", "replicas": 0 },
               ],
+              "discovery": { "dns": "models.default.svc.cluster.local", "port": 8000, "interval": "5s" },
+              "baseModel": "accounts/team/models/m", "provider": "acme",
+              "minReplicaCount": 1, "maxReplicaCount": 5, "desiredReplicaCount": 2, "enableSessionAffinity": true,
               "servedModel": "org/Model", "auth": { "header": "x-api-key", "value": "Bearer ${env:KEY}" }, "ca": "ca.pem",
               "requireEndMark": false,
               "timeouts": { "connect": "1s", "firstByte": "2m", "idle": "off", "total": "1h" },
@@ -42,7 +45,7 @@ internal static class FullDocument
           "routers": [
             {
               "id": "a", "account": "team", "deployments": ["b", "accounts/team/deployments/a"],
-              "strategy": "evenLoad", "names": ["both"], "public": true,
+              "strategy": "evenLoad", "names": ["both"], "public": true, "model": "accounts/team/models/m", "enableSessionAffinity": true,
             },
           ],
           "keys": [

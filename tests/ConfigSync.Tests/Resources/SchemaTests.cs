@@ -22,6 +22,7 @@ public class SchemaTests
         { "nats", FieldNames.Nats },
         { "natsTls", FieldNames.NatsTls },
         { "deployment", FieldNames.Deployment },
+        { "discovery", FieldNames.Discovery },
         { "endpoint", FieldNames.Endpoint },
         { "auth", FieldNames.Auth },
         { "timeouts", FieldNames.Timeouts },

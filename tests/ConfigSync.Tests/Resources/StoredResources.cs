@@ -76,6 +76,14 @@ internal static class StoredResources
         from endMark in Gen.Elements(true, false)
         from timeouts in Timeouts.Or(Gen.Constant(new TimeoutsConfig()))
         from limits in Limits.Or(Gen.Constant(new LimitsConfig()))
+        from discovery in Discoveries.OrNull()
+        from bounds in Gen.ArrayOf(Gen.Choose(0, 10_000), 3)
+        from most in Gen.Elements(true, false)
+        from desired in Gen.Elements(true, false)
+        from affinity in Gen.Elements(true, false)
+        from provider in Ids.OrNull()
+        from description in Texts.Or(Gen.Constant(""))
+        from placement in Placements.OrNull()
         select (StoredResource)new Deployment
         {
             Key = new ResourceKey(ResourceKind.Deployment, account, id),
@@ -91,8 +99,29 @@ internal static class StoredResources
                 RequireEndMark = endMark,
                 Timeouts = timeouts,
                 Limits = limits,
+                Discovery = discovery,
+                BaseModel = model,
+                Provider = provider,
+                MinReplicaCount = bounds.Min(),
+                MaxReplicaCount = most ? bounds.Max() : null,
+                DesiredReplicaCount = desired ? bounds[0] : null,
+                SessionAffinity = affinity,
             },
+            Description = description,
+            Placement = placement,
         };
+
+    private static Gen<DiscoveryConfig> Discoveries =>
+        from dns in Gen.Elements("_http._tcp.models.example", "_x.models.default.svc.cluster.local.")
+        from port in Gen.Elements<int?>(null, 1, 65535)
+        from interval in Spans
+        select new DiscoveryConfig(dns, port, interval);
+
+    private static Gen<PlacementConfig> Placements =>
+        from region in Texts.OrNull()
+        from several in Texts.OrNull()
+        from regions in Names
+        select new PlacementConfig(region, several, regions);
 
     private static Gen<EndpointConfig> Endpoints =>
         from url in Gen.Elements("http://10.0.0.7:8000", "https://Models.example.com/base/v1", "http://[::1]:9000/v2", "HTTP://h/%20")

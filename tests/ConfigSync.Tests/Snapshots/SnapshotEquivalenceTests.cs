@@ -12,7 +12,9 @@ namespace ConfigSync.Tests.Snapshots;
 public class SnapshotEquivalenceTests
 {
     private static readonly string[] Accounts = ["a", "b"];
-    private static readonly string[] Words = ["x", "y", "z", "a/x", "b/y", "accounts/a/routers/x", "accounts/b/deployments/y", "x#y"];
+    private static readonly string[] Words = ["x", "y", "z", "a/x", "b/y", "accounts/a/routers/x", "accounts/b/deployments/y", "x#y", "p/x", "m"];
+    private static readonly string?[] Models = [null, "accounts/a/models/x", "accounts/a/models/m", "accounts/b/models/x", "x", "m", "a/x", "p/x"];
+    private static readonly string?[] Providers = [null, null, "a", "p"];
     private static readonly string[] Asked =
         [.. from name in AllNames() from prefix in new[] { "", "lora#" } select prefix + name];
 
@@ -54,6 +56,9 @@ public class SnapshotEquivalenceTests
                     Account = account,
                     Names = Names(random, config, account, deployment),
                     Endpoints = [new(new Uri("http://r"), random.Next(2))],
+                    BaseModel = Models[random.Next(Models.Length)],
+                    ServedModel = Models[random.Next(Models.Length)],
+                    Provider = Providers[random.Next(Providers.Length)],
                 };
                 config = config with { Deployments = Put(config.Deployments, put, d => d.FullName) };
                 compiler.Put(put, DateTimeOffset.UnixEpoch);
@@ -104,10 +109,9 @@ public class SnapshotEquivalenceTests
     private static string Describe(RoutingSnapshot snapshot)
     {
         var text = new StringBuilder();
-        var living = new HashSet<RouteEntry>(ReferenceEqualityComparer.Instance);
+        var living = new HashSet<DeploymentModel>(snapshot.Deployments, ReferenceEqualityComparer.Instance);
         foreach (RouteEntry entry in snapshot.Entries)
         {
-            living.Add(entry);
             text.Append(Said(entry)).Append('\n');
         }
         text.AppendJoin(',', snapshot.Deployments.Select(model => model.Config.FullName)).Append('\n').Append(snapshot.Anonymous?.Id).Append('\n');
@@ -119,7 +123,7 @@ public class SnapshotEquivalenceTests
             foreach (string name in Asked)
             {
                 if (snapshot.Find(account, Encoding.UTF8.GetBytes(name)).Entry is { } found)
-                    text.Append(name).Append(": ").Append(living.Contains(found) ? "" : "gone ").Append(Said(found)).Append('\n');
+                    text.Append(name).Append(": ").Append(Members(found).All(living.Contains) ? "" : "gone ").Append(Said(found)).Append('\n');
             }
         }
         return text.ToString();
@@ -127,14 +131,17 @@ public class SnapshotEquivalenceTests
 
     private static string Said(RouteEntry entry)
     {
-        var members = ((Plans.SplitNode)entry.Plan.Root).Members.Select(member => $"{member.Config.FullName}*{member.Config.Endpoints[0].Replicas}");
+        var members = Members(entry).Select(member => $"{member.Config.FullName}*{member.Config.Endpoints[0].Replicas}");
         return $"{entry.FullName} {entry.IsPublic} {string.Join(',', entry.Names)} -> {string.Join(',', members)}";
     }
 
-    private static IEnumerable<string> AllNames() => Words
+    private static ImmutableArray<DeploymentModel> Members(RouteEntry entry) => ((Plans.SplitNode)entry.Plan.Root).Members;
+
+    private static IEnumerable<string> AllNames() => Words.Concat(Models.OfType<string>())
         .Concat(from account in Accounts
                 from id in Words[..3]
-                from name in new[] { $"accounts/{account}/routers/{id}", $"accounts/{account}/deployments/{id}", $"{account}/{id}" }
+                let generated = GeneratedRouter.IdFor(new DeploymentConfig { Id = id, Account = account })
+                from name in new[] { generated, $"accounts/{account}/routers/{generated}", $"accounts/{account}/routers/{id}", $"accounts/{account}/deployments/{id}", $"{account}/{id}" }
                 select name)
         .Distinct();
 

@@ -85,7 +85,7 @@ public class EvenLoadThreadsTests
 
     private static Replica Pick(PickHarness harness, ref PickRandom random)
     {
-        Picker.TryPick(harness.Split, PickHarness.None, ref random, out Pick pick, out FaultKind _).ShouldBeTrue();
+        Picker.TryPick(harness.Split, PickHarness.None, 0, ref random, out Pick pick, out FaultKind _).ShouldBeTrue();
         return pick.Replica;
     }
 

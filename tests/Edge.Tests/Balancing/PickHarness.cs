@@ -54,14 +54,14 @@ internal sealed class PickHarness
 
     internal Pick Pick(params Replica[] tried)
     {
-        Picker.TryPick(Split, tried, ref _random, out Pick pick, out FaultKind why).ShouldBeTrue();
+        Picker.TryPick(Split, tried, 0, ref _random, out Pick pick, out FaultKind why).ShouldBeTrue();
         why.ShouldBe(FaultKind.None);
         return pick;
     }
 
     internal FaultKind PickNone(params Replica[] tried)
     {
-        Picker.TryPick(Split, tried, ref _random, out _, out FaultKind why).ShouldBeFalse();
+        Picker.TryPick(Split, tried, 0, ref _random, out _, out FaultKind why).ShouldBeFalse();
         Counts.ShouldAllBe(count => count == 0);
         return why;
     }

@@ -110,7 +110,7 @@ public class WeightedPickTests
         {
             if (i == 1_000)
                 before = GC.GetAllocatedBytesForCurrentThread();
-            Picker.TryPick(harness.Split, i % 2 == 0 ? tried : default, ref random, out Pick pick, out _);
+            Picker.TryPick(harness.Split, i % 2 == 0 ? tried : default, 0, ref random, out Pick pick, out _);
             pick.Replica.End();
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ConfigSync.Resources.Syntax;
 
 namespace ConfigSync.Resources.Reading;
@@ -24,9 +25,16 @@ internal static class DeploymentReader
         {
             Account = account ?? "",
             Names = NamesReader.Read(context, catalog, account, section["names"]),
-            Endpoints = section.Require("endpoints", "[ { \"url\": \"http://127.0.0.1:8000\" } ]", EndpointReader.ReadAll),
+            Endpoints = ReadEndpoints(section),
+            Discovery = section.GetOrNull("discovery", defaults.Discovery, DiscoveryReader.Read),
+            BaseModel = section.GetOrNull("baseModel", defaults.BaseModel, BaseModelValue.Read),
+            Provider = section.GetOrNull("provider", defaults.Provider, IdValue.Read),
+            MinReplicaCount = section.Get("minReplicaCount", defaults.MinReplicaCount, Replicas),
+            MaxReplicaCount = ReadMost(context, section),
+            DesiredReplicaCount = section.GetOrNull("desiredReplicaCount", defaults.DesiredReplicaCount, ReplicasOrNull),
+            SessionAffinity = section.Get("enableSessionAffinity", defaults.SessionAffinity, FlagValue.Read),
             ServedModel = section.GetOrNull("servedModel", defaults.ServedModel, NameValue.Read),
-            Auth = section.GetOrNull("auth", defaults.Auth, ReadAuth),
+            Auth = section.GetOrNull("auth", defaults.Auth, (c, node) => AuthReader.Read(c, account ?? "", node)),
             CaPath = section.GetOrNull("ca", defaults.CaPath, FileValue.Read),
             RequireEndMark = section.Get("requireEndMark", defaults.RequireEndMark, FlagValue.Read),
             Timeouts = section.Get("timeouts", defaults.Timeouts, ReadTimeouts),
@@ -34,17 +42,21 @@ internal static class DeploymentReader
         };
     }
 
-    private static UpstreamAuthConfig? ReadAuth(ReadContext context, DocumentNode node)
+    private static ImmutableArray<EndpointConfig> ReadEndpoints(ObjectReader section) => section["discovery"] is null or { Kind: DocumentKind.Null }
+        ? section.Require("endpoints", "[ { \"url\": \"http://127.0.0.1:8000\" } ]", EndpointReader.ReadSome)
+        : section.Get("endpoints", [], EndpointReader.Read);
+
+    private static int? ReadMost(ReadContext context, ObjectReader section)
     {
-        if (ObjectReader.Open(context, node, FieldNames.Auth) is not { } section)
-            return null;
-        string? header = section.Require("header", "\"Authorization\"", FieldNameValue.Read);
-        string? value = section.Require("value", "\"Bearer ${env:UPSTREAM_KEY}\"", SecretValue.Read);
-        if (header is null || value is null)
-            return null;
-        string written = section["value"]!.Text;
-        return new UpstreamAuthConfig(header, value) { Written = written == value ? null : written };
+        int? most = section.GetOrNull<int?>("maxReplicaCount", null, ReplicasOrNull);
+        if (most is not null && section["minReplicaCount"] is { Kind: DocumentKind.Number } least && Replicas(context, least) > most)
+            context.Error(section["maxReplicaCount"]!, "'maxReplicaCount' is below 'minReplicaCount'", "Write the larger number here.");
+        return most;
     }
+
+    private static int Replicas(ReadContext context, DocumentNode node) => (int)IntegerValue.Read(context, node, 0, EndpointReader.MaxReplicas);
+
+    private static int? ReplicasOrNull(ReadContext context, DocumentNode node) => Replicas(context, node);
 
     private static TimeoutsConfig ReadTimeouts(ReadContext context, DocumentNode node)
     {

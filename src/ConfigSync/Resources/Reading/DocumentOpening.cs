@@ -18,7 +18,7 @@ internal static class DocumentOpening
     {
         bool tooLarge = utf8.Length > maxBytes;
         var source = new SourceText(tooLarge ? default : utf8);
-        context = new ReadContext(source, Path.GetFullPath(baseDirectory), environment);
+        context = new ReadContext(source, baseDirectory, environment);
         if (tooLarge)
         {
             context.ErrorAt(0, $"the document is larger than {maxBytes >> 20} MiB", "Split what it holds, or take out what is not configuration.");

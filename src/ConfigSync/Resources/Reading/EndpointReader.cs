@@ -7,15 +7,23 @@ namespace ConfigSync.Resources.Reading;
 internal static class EndpointReader
 {
     /// <summary>Most replicas behind one address: shares are drawn by it, and sums stay far from overflowing.</summary>
-    private const int MaxReplicas = 10_000;
+    internal const int MaxReplicas = 10_000;
 
-    /// <summary>The endpoints, at least one, each address once.</summary>
-    internal static ImmutableArray<EndpointConfig> ReadAll(ReadContext context, DocumentNode node)
+    /// <summary>Reads one endpoint or several, each address once.</summary>
+    internal static ImmutableArray<EndpointConfig> ReadSome(ReadContext context, DocumentNode node)
+    {
+        if (node is { Kind: DocumentKind.Array, Children.Count: 0 })
+            context.Error(node, $"{node.Label} is empty", "Write at least one entry, such as { \"url\": \"http://127.0.0.1:8000\" }.");
+        return Read(context, node);
+    }
+
+    /// <summary>Reads endpoints, each address once; there may be none.</summary>
+    internal static ImmutableArray<EndpointConfig> Read(ReadContext context, DocumentNode node)
     {
         var seen = new Dictionary<Uri, DocumentNode>();
-        ImmutableArray<EndpointConfig> endpoints = ListValue.ReadSome(context, node, "{ \"url\": \"http://127.0.0.1:8000\" }", (c, item) =>
+        ImmutableArray<EndpointConfig> endpoints = ListValue.Read(context, node, (c, item) =>
         {
-            EndpointConfig? endpoint = Read(c, item);
+            EndpointConfig? endpoint = ReadOne(c, item);
             if (endpoint is not null && !seen.TryAdd(endpoint.Url, item))
                 c.Error(item, $"{item.Label} has the 'url' of line {c.Line(seen[endpoint.Url])} again", "Write it once, with 'replicas' for how many answer there.");
             return endpoint;
@@ -25,7 +33,7 @@ internal static class EndpointReader
         return endpoints;
     }
 
-    private static EndpointConfig? Read(ReadContext context, DocumentNode node)
+    private static EndpointConfig? ReadOne(ReadContext context, DocumentNode node)
     {
         if (ObjectReader.Open(context, node, FieldNames.Endpoint) is not { } section)
             return null;

@@ -10,7 +10,7 @@ internal static class FieldNames
     internal static readonly string[] Listen =
         [
             "data", "h2c", "tls", "control", "metrics", "cors", "trustedProxies", "maxBodyBytes", "replayBytes", "drain",
-            "driver", "loops", "reusePort", "maxConnections", "maxLineBytes", "maxHeadBytes", "maxFields",
+            "publicControl", "driver", "loops", "reusePort", "maxConnections", "maxLineBytes", "maxHeadBytes", "maxFields",
         ];
 
     /// <summary><c>listen.tls</c>.</summary>
@@ -31,13 +31,22 @@ internal static class FieldNames
 
     /// <summary>An entry of <c>deployments</c>.</summary>
     internal static readonly string[] Deployment =
-        ["id", "account", "names", "endpoints", "servedModel", "auth", "ca", "requireEndMark", "timeouts", "limits"];
+        [
+            "id", "account", "names", "endpoints", "discovery", "baseModel", "servedModel", "provider", "auth", "ca", "requireEndMark",
+            "timeouts", "limits", "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "enableSessionAffinity",
+        ];
+
+    /// <summary>Of <c>discovery</c>.</summary>
+    internal static readonly string[] Discovery = ["dns", "port", "interval"];
+
+    /// <summary>Of <c>placement</c>.</summary>
+    internal static readonly string[] Placement = ["region", "multiRegion", "regions"];
 
     /// <summary>An entry of a deployment's <c>endpoints</c>.</summary>
     internal static readonly string[] Endpoint = ["url", "replicas", "maxConcurrency"];
 
     /// <summary>A deployment's <c>auth</c>.</summary>
-    internal static readonly string[] Auth = ["header", "value"];
+    internal static readonly string[] Auth = ["header", "value", "secretRef"];
 
     /// <summary>A deployment's <c>timeouts</c>.</summary>
     internal static readonly string[] Timeouts = ["connect", "firstByte", "idle", "total"];
@@ -46,13 +55,13 @@ internal static class FieldNames
     internal static readonly string[] Limits = ["maxConnections", "maxQueue", "queueTimeout", "idleConnection"];
 
     /// <summary>An entry of <c>routers</c>.</summary>
-    internal static readonly string[] Router = ["id", "account", "deployments", "strategy", "names", "public"];
+    internal static readonly string[] Router = ["id", "account", "deployments", "strategy", "names", "public", "model", "enableSessionAffinity"];
 
     /// <summary>An entry of <c>keys</c>.</summary>
     internal static readonly string[] Key = ["name", "hash", "account", "scopes"];
 
     /// <summary>A stored deployment.</summary>
-    internal static readonly string[] StoredDeployment = [.. Deployment, .. Stored];
+    internal static readonly string[] StoredDeployment = [.. Deployment, "description", "placement", .. Stored];
 
     /// <summary>A stored router.</summary>
     internal static readonly string[] StoredRouter = [.. Router, .. Stored];

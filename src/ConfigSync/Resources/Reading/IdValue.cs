@@ -6,7 +6,7 @@ namespace ConfigSync.Resources.Reading;
 /// <summary>Ids of routers, deployments and accounts: 1-63 of <c>a-z 0-9 -</c>, not starting or ending with <c>-</c>.</summary>
 internal static class IdValue
 {
-    private const int MaxLength = 63;
+    internal const int MaxLength = 63;
 
     private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 

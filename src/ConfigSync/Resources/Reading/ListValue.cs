@@ -10,8 +10,19 @@ internal static class ListValue
     /// The items as <paramref name="read"/> has them; those it refuses (null) are left out, their errors are listed. Where no more
     /// errors would be, reading ends: nothing comes of it.
     /// </summary>
-    internal static ImmutableArray<T> Read<T>(ReadContext context, DocumentNode? node, Func<ReadContext, DocumentNode, T?> read) where T : class =>
-        [.. Items(context, node).TakeWhile(_ => !context.IsFull).Select(item => read(context, item)).OfType<T>()];
+    internal static ImmutableArray<T> Read<T>(ReadContext context, DocumentNode? node, Func<ReadContext, DocumentNode, T?> read) where T : class
+    {
+        IReadOnlyList<DocumentNode> items = Items(context, node);
+        if (items.Count == 0)
+            return [];
+        var values = ImmutableArray.CreateBuilder<T>(items.Count);
+        for (int i = 0; i < items.Count && !context.IsFull; i++)
+        {
+            if (read(context, items[i]) is { } value)
+                values.Add(value);
+        }
+        return values.DrainToImmutable();
+    }
 
     /// <summary>Like <see cref="Read"/>, and an empty array is an error.</summary>
     /// <param name="context">The document.</param>

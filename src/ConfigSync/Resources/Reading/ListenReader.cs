@@ -55,6 +55,7 @@ internal static class ListenReader
         Drain = section.Get("drain", defaults.Drain, DurationValue.ReadOrOff),
         Driver = section.Get("driver", defaults.Driver, DriverValue.Read),
         Loops = section.Get("loops", defaults.Loops, IntegerValue.Between(0, MaxLoops)),
+        PublicControl = section.Get("publicControl", defaults.PublicControl, FlagValue.Read),
         ReusePort = section.Get("reusePort", defaults.ReusePort, FlagValue.Read),
         MaxConnections = section.Get("maxConnections", defaults.MaxConnections, IntegerValue.Between(0, int.MaxValue)),
         MaxLineBytes = section.Get("maxLineBytes", defaults.MaxLineBytes, (c, n) => (int)SizeValue.Read(c, n, MinHead, MaxHead)),

@@ -36,7 +36,13 @@ internal static class MemberValue
         return null;
     }
 
-    private static string FullName(string account, string id) => $"accounts/{account}/deployments/{id}";
+    private static string FullName(string account, string id)
+    {
+        Span<char> text = stackalloc char[2 * IdValue.MaxLength + 32];
+        return text.TryWrite($"accounts/{account}/deployments/{id}", out int length)
+            ? SharedText.Of(text[..length])
+            : $"accounts/{account}/deployments/{id}";
+    }
 
     private static string? Id(ReadContext context, string account, DocumentNode node, Func<string, bool> isRouter)
     {

@@ -8,12 +8,14 @@ internal sealed class ObjectReader
 {
     private readonly ReadContext _context;
     private readonly string[] _names;
-    private readonly Dictionary<string, DocumentNode> _properties = new(StringComparer.Ordinal);
+    // Beside the name it has: names are few, and a hundred thousand documents are read at once.
+    private readonly DocumentNode?[] _properties;
 
     private ObjectReader(ReadContext context, DocumentNode node, string[] names)
     {
         _context = context;
         _names = names;
+        _properties = new DocumentNode?[names.Length];
         Node = node;
         foreach (DocumentNode property in node.Children)
             Add(property);
@@ -27,8 +29,9 @@ internal sealed class ObjectReader
     {
         get
         {
-            Debug.Assert(_names.Contains(name), "every name that is read is known");
-            return _properties.GetValueOrDefault(name);
+            int at = Array.IndexOf(_names, name);
+            Debug.Assert(at >= 0, "every name that is read is known");
+            return _properties[at];
         }
     }
 
@@ -46,8 +49,12 @@ internal sealed class ObjectReader
         this[name] is { } node ? read(_context, node) : fallback;
 
     /// <summary>Like <see cref="Get"/>, and a written <c>null</c> is null.</summary>
-    internal T? GetOrNull<T>(string name, T? fallback, Func<ReadContext, DocumentNode, T?> read) =>
-        Get(name, fallback, (context, node) => node.Kind == DocumentKind.Null ? default : read(context, node));
+    internal T? GetOrNull<T>(string name, T? fallback, Func<ReadContext, DocumentNode, T?> read)
+    {
+        if (this[name] is not { } node)
+            return fallback;
+        return node.Kind == DocumentKind.Null ? default : read(_context, node);
+    }
 
     /// <summary>The property <paramref name="name"/> as <paramref name="read"/> has it; where it is absent, an error and the default of the type.</summary>
     /// <param name="name">The property.</param>
@@ -66,15 +73,19 @@ internal sealed class ObjectReader
         string name = property.Name!;
         if (_context.IsFull)
             return;
-        if (!_names.Contains(name))
+        int at = Array.IndexOf(_names, name);
+        if (at < 0)
         {
             string known = $"Known here: {string.Join(", ", _names)}.";
             _context.ErrorAtName(property, $"{Quoted.Of(name)} is not a known property", Nearest.Suggest(Nearest.Find(name, _names), known));
         }
-        else if (!_properties.TryAdd(name, property))
+        else if (_properties[at] is { } first)
         {
-            int line = _context.Line(_properties[name]);
-            _context.ErrorAtName(property, $"'{name}' stands here twice, first on line {line}", "Keep one of them.");
+            _context.ErrorAtName(property, $"'{name}' stands here twice, first on line {_context.Line(first)}", "Keep one of them.");
+        }
+        else
+        {
+            _properties[at] = property;
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ReadContext(SourceText source, string baseDirectory, Func<
     private readonly List<(int Offset, ConfigError Error)> _warnings = [];
 
     /// <summary>Absolute folder that relative paths start from.</summary>
-    internal string BaseDirectory => baseDirectory;
+    internal string BaseDirectory => Path.GetFullPath(baseDirectory);
 
     /// <summary>Whether more errors would not be listed, so that finding their words is wasted.</summary>
     internal bool IsFull => _errors.Count >= ConfigDocument.MaxErrors;
@@ -59,7 +59,7 @@ internal sealed class ReadContext(SourceText source, string baseDirectory, Func<
     }
 
     private static ImmutableArray<ConfigError> ByPlace(List<(int Offset, ConfigError Error)> list) =>
-        [.. list.OrderBy(e => e.Offset).Select(e => e.Error)];
+        list.Count == 0 ? [] : [.. list.OrderBy(e => e.Offset).Select(e => e.Error)];
 
     private static string Words(DocumentKind kind) => kind switch
     {

@@ -49,6 +49,8 @@ internal sealed class RouterReader
             Account = account ?? "",
             Deployments = section.Require("deployments", "[ \"my-model\" ]", (c, node) => Members(c, account, node, member)),
             Strategy = section.Get("strategy", RoutingStrategy.WeightedRandom, Strategy),
+            Model = section.GetOrNull("model", null, NameValue.Read),
+            SessionAffinity = section.Get("enableSessionAffinity", false, FlagValue.Read),
             Names = NamesReader.Read(context, catalog, account, section["names"]),
             Public = section.Get("public", false, FlagValue.Read),
         };
@@ -56,11 +58,11 @@ internal sealed class RouterReader
     private static ImmutableArray<string> Members(
         ReadContext context, string? account, DocumentNode node, Func<ReadContext, string, DocumentNode, string?> read)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? seen = node.Children.Count > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
         return ListValue.ReadSome(context, node, "\"my-model\"", (c, item) =>
         {
             string? member = account is null ? null : read(c, account, item);
-            if (member is null || seen.Add(member))
+            if (member is null || seen is null || seen.Add(member))
                 return member;
             c.Warn(item, $"{item.Label} stands there twice and counts once", "Take it out; weights are the 'replicas' of the deployment.");
             return null;

@@ -26,7 +26,8 @@ internal static class SecretValue
         return text;
     }
 
-    private static string? Problem(string text)
+    /// <summary>Why <paramref name="text"/> cannot be the value of a field, for people; null where it can.</summary>
+    internal static string? Problem(string text)
     {
         if (text.Length is 0 or > MaxLength)
             return $"must have 1 to {MaxLength} characters";

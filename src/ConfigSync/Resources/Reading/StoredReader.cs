@@ -22,7 +22,13 @@ internal sealed class StoredReader(ReadContext context, ResourceKey key, long re
             Agree(section, "account", key.Account);
         StoredResource resource = key.Kind switch
         {
-            ResourceKind.Deployment => new Deployment { Key = key, Config = DeploymentReader.Read(context, catalog, section, key.Account, key.Id) },
+            ResourceKind.Deployment => new Deployment
+            {
+                Key = key,
+                Config = DeploymentReader.Read(context, catalog, section, key.Account, key.Id),
+                Description = section.Get("description", "", DescriptionValue.Read),
+                Placement = section.GetOrNull("placement", null, PlacementReader.Read),
+            },
             ResourceKind.Router => new Router { Key = key, Config = RouterReader.Read(context, catalog, section, key.Account, key.Id, MemberValue.ReadUnchecked) },
             ResourceKind.Key => new ApiKey { Key = key, Config = KeysReader.Read(section, key.Id, key.Account) },
             _ => new Account { Key = key },

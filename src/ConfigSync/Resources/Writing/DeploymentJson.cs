@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ConfigSync.Resources.Reading;
 
 namespace ConfigSync.Resources.Writing;
 
@@ -11,8 +12,17 @@ internal sealed record DeploymentJson : StoredJson
         Names = config.Names.IsEmpty ? null : config.Names;
         Endpoints = [.. config.Endpoints.Select(endpoint =>
             new EndpointJson(endpoint.Url.OriginalString, endpoint.Replicas == 1 ? null : endpoint.Replicas, endpoint.MaxConcurrency))];
+        Discovery = config.Discovery is { } found ? new DiscoveryJson(found.Dns, found.Port, DurationValue.Write(found.Interval)) : null;
+        BaseModel = config.BaseModel;
+        Provider = config.Provider;
+        MinReplicaCount = config.MinReplicaCount == 0 ? null : config.MinReplicaCount;
+        MaxReplicaCount = config.MaxReplicaCount;
+        DesiredReplicaCount = config.DesiredReplicaCount;
+        EnableSessionAffinity = config.SessionAffinity ? true : null;
+        Description = deployment.Description.Length == 0 ? null : deployment.Description;
+        Placement = deployment.Placement is { } place ? new PlacementJson(place.Region, place.MultiRegion, place.Regions.IsEmpty ? null : place.Regions) : null;
         ServedModel = config.ServedModel;
-        Auth = config.Auth is { } auth ? new AuthJson(auth.Header, auth.Written ?? auth.Value) : null;
+        Auth = config.Auth is { } auth ? new AuthJson(auth.Header, auth.SecretRef is null ? auth.Written ?? auth.Value : null, auth.SecretRef) : null;
         Ca = config.CaPath;
         RequireEndMark = config.RequireEndMark ? null : false;
         Timeouts = TimeoutsJson.Of(config.Timeouts);
@@ -24,6 +34,33 @@ internal sealed record DeploymentJson : StoredJson
 
     /// <summary>Where the replicas are.</summary>
     public ImmutableArray<EndpointJson> Endpoints { get; }
+
+    /// <summary>Where further replicas are found.</summary>
+    public DiscoveryJson? Discovery { get; }
+
+    /// <summary>The model it serves.</summary>
+    public string? BaseModel { get; }
+
+    /// <summary>Who runs it.</summary>
+    public string? Provider { get; }
+
+    /// <summary>The fewest replicas wanted.</summary>
+    public int? MinReplicaCount { get; }
+
+    /// <summary>The most replicas wanted.</summary>
+    public int? MaxReplicaCount { get; }
+
+    /// <summary>The count it was last scaled to.</summary>
+    public int? DesiredReplicaCount { get; }
+
+    /// <summary>Whether requests of one session go to one replica.</summary>
+    public bool? EnableSessionAffinity { get; }
+
+    /// <summary>Words for people.</summary>
+    public string? Description { get; }
+
+    /// <summary>Where it is.</summary>
+    public PlacementJson? Placement { get; }
 
     /// <summary>The name the upstream knows the model by.</summary>
     public string? ServedModel { get; }
@@ -53,10 +90,23 @@ internal sealed record DeploymentJson : StoredJson
 /// <param name="MaxConcurrency">What it takes at once.</param>
 internal sealed record EndpointJson(string Url, int? Replicas, int? MaxConcurrency);
 
+/// <summary>Where further replicas are found, as it is written.</summary>
+/// <param name="Dns">The name.</param>
+/// <param name="Port">The port of every address.</param>
+/// <param name="Interval">Longest time between two looks.</param>
+internal sealed record DiscoveryJson(string Dns, int? Port, string Interval);
+
+/// <summary>Where a deployment is, as it is written.</summary>
+/// <param name="Region">One region.</param>
+/// <param name="MultiRegion">A group of regions.</param>
+/// <param name="Regions">Several regions.</param>
+internal sealed record PlacementJson(string? Region, string? MultiRegion, ImmutableArray<string>? Regions);
+
 /// <summary>A header field as it is written.</summary>
 /// <param name="Header">Its name.</param>
 /// <param name="Value">Its value, references to the environment unresolved.</param>
-internal sealed record AuthJson(string Header, string Value)
+/// <param name="SecretRef">The name of the secret in the place of a value.</param>
+internal sealed record AuthJson(string Header, string? Value, string? SecretRef)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Header}: (secret)";

@@ -8,7 +8,7 @@ internal sealed record KeyJson : StoredJson
     private KeyJson(ApiKey key) : base(key)
     {
         Hash = HashValue.Write(key.Config);
-        Scopes = key.Config.Scopes == KeyScopes.Inference ? null : [.. ScopesValue.Write(key.Config.Scopes)];
+        Scopes = key.Config.Scopes == KeyScopes.Inference ? null : [.. KeyScopeWords.Of(key.Config.Scopes)];
     }
 
     /// <summary>The hash of the key, and how it was made.</summary>

@@ -11,6 +11,8 @@ internal sealed record RouterJson : StoredJson
         RouterConfig config = router.Config;
         Deployments = config.Deployments;
         Strategy = config.Strategy == default ? null : RouterReader.Word(config.Strategy);
+        Model = config.Model;
+        EnableSessionAffinity = config.SessionAffinity ? true : null;
         Names = config.Names.IsEmpty ? null : config.Names;
         Public = config.Public ? true : null;
     }
@@ -20,6 +22,12 @@ internal sealed record RouterJson : StoredJson
 
     /// <summary>How a replica is chosen.</summary>
     public string? Strategy { get; }
+
+    /// <summary>The model its members are asked for.</summary>
+    public string? Model { get; }
+
+    /// <summary>Whether requests of one session go to one replica.</summary>
+    public bool? EnableSessionAffinity { get; }
 
     /// <summary>Further names.</summary>
     public ImmutableArray<string>? Names { get; }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ConfigSync.Resources;
 
 namespace ConfigSync.Stores.Nats;
@@ -57,8 +58,8 @@ internal sealed class WatchedKeys
     /// </summary>
     internal void ForgetRevisions()
     {
-        foreach (Known known in _known.Values)
-            known.TakesAny = true;
+        foreach (ResourceKey key in _known.Keys)
+            CollectionsMarshal.GetValueRefOrNullRef(_known, key).TakesAny = true;
         Newest = 0;
     }
 
@@ -68,9 +69,10 @@ internal sealed class WatchedKeys
         Newest = Math.Max(Newest, message.Revision);
         if (!StoreKeyText.TryParse(message.Key, out ResourceKey key, out string? reason))
             return !message.Deletes && _foreign.Count < MaxForeign && _foreign.Add(message.Key) ? new StoreForeign(message.Key, reason) : null;
-        if (!_known.TryGetValue(key, out Known? known))
-            _known.Add(key, known = new Known { Sweep = _sweep });
-        See(known);
+        ref Known known = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, key, out bool isKnown);
+        if (!isKnown)
+            known.Sweep = _sweep;
+        See(ref known);
         if (message.Revision <= known.Revision && !known.TakesAny)
             return null;
         known.TakesAny = false;
@@ -113,7 +115,7 @@ internal sealed class WatchedKeys
         _unseen = 0;
     }
 
-    private void See(Known known)
+    private void See(ref Known known)
     {
         if (known.Sweep == _sweep)
             return;
@@ -123,7 +125,7 @@ internal sealed class WatchedKeys
             _unseen--;
     }
 
-    private sealed class Known
+    private struct Known
     {
         /// <summary>The last revision told, be it of a document or of its deletion.</summary>
         internal long Revision { get; set; }
