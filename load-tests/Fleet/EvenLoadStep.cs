@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using ConfigSync.Resources;
 using ConfigSync.Stores.Nats;
+using Edge.LoadTests.Common;
 using Shared.Nats;
 
 namespace Edge.LoadTests.Fleet;

@@ -1,3 +1,4 @@
+using Edge.LoadTests.Common;
 using Shared.Nats;
 
 namespace Edge.LoadTests.Fleet;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Edge.LoadTests.Common;
 
 namespace Edge.LoadTests.Fleet;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Edge.LoadTests.Common;
 using Shared.Nats;
 
 namespace Edge.LoadTests.Fleet;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using ConfigSync.Resources;
 using ConfigSync.Snapshots;
@@ -7,6 +8,7 @@ using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Control;
 using Edge.Control.Api;
+using Edge.Discovery;
 using Edge.Drivers;
 using Edge.Forwarding;
 using Edge.Telemetry;
@@ -24,6 +26,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly StoreConfig? _store;
     private readonly StoreLink? _link;
     private readonly ReplicaDirectory _replicas;
+    private readonly DiscoveryKeeper _discovery;
     private readonly ForwardingServices _services;
     private readonly ForwardedFields _forwarded;
     private readonly CertificateSource? _certificates;
@@ -47,10 +50,11 @@ internal sealed class EdgeServer : IAsyncDisposable
         var clock = new CoarseClock();
         var names = new NameCache(static name => Dns.GetHostAddressesAsync(name), time);
         _replicas = new ReplicaDirectory(new Connector(names, time), clock);
+        _discovery = new DiscoveryKeeper(new ServiceLookup(new DnsResolver(time)), (key, found) => Routing!.SetFound(key, found), _log, time);
         _store = config.Store;
         var place = new DocumentPlace(_store?.BaseDirectory ?? "/", Environment.GetEnvironmentVariable);
         byte[]? keySecret = SecretOfKeys();
-        Routing = new RoutingState(config, place, _store?.LastKnownGood is not null, _replicas.Attach, time, keySecret) { Published = _replicas.Prune };
+        Routing = new RoutingState(config, place, _store?.LastKnownGood is not null, Attach, time, keySecret) { Published = Prune };
         _link = _store is null ? null : new StoreLink(_store, Routing, _replicas, _log, time);
         if (_link is not null && (_listen.PublicControl || !IPAddress.IsLoopback(_listen.Control.Address)))
             _link.Beside = new BootstrapKey(_link.Follower, Routing, _store!.BaseDirectory, keySecret, _log, time).RunAsync;
@@ -204,6 +208,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         if (_link is not null)
             await _link.DisposeAsync().ConfigureAwait(false);
         _handover.Dispose();
+        _discovery.Dispose();
         _heartbeat.Dispose();
         _replicas.Retire();
         _prometheus?.Dispose();
@@ -222,6 +227,18 @@ internal sealed class EdgeServer : IAsyncDisposable
         var listeners = new Listeners(_listen, _certificates, _loops is not null, _pipes);
         _kestrel = await KestrelServers.StartAsync(
             listeners, application, _handover, loggers, InlineCompletions.Suit(_listen.Driver), cancel).ConfigureAwait(false);
+    }
+
+    private DeploymentState Attach(DeploymentModel model)
+    {
+        _discovery.Follow(model);
+        return _replicas.Attach(model);
+    }
+
+    private void Prune(RoutingSnapshot published, ImmutableArray<DeploymentModel> departed)
+    {
+        _replicas.Prune(published, departed);
+        _discovery.Forget(published, departed);
     }
 
     /// <summary>

@@ -88,4 +88,10 @@ internal static partial class HostingLog
 
     [LoggerMessage(28, LogLevel.Error, "The store has no key for the control API, and none could be made: {Reason}")]
     internal static partial void NoBootstrapKey(ILogger log, string reason);
+
+    [LoggerMessage(29, LogLevel.Information, "{Count} replicas of {Deployment} found by {Name}")]
+    internal static partial void Found(ILogger log, int count, string deployment, string name);
+
+    [LoggerMessage(30, LogLevel.Warning, "Replicas of {Deployment} cannot be looked up by {Name}, what was found last serves on: {Reason}")]
+    internal static partial void NotFound(ILogger log, string deployment, string name, string reason);
 }

@@ -10,7 +10,7 @@ public static class ContractCases
 
         """;
 
-    private static readonly Dictionary<string, string> Scripts = new[] { RouterCases.Scripts, UpdateCases.Scripts, DeploymentCases.Scripts, ListCases.Scripts, KeyCases.Scripts }
+    private static readonly Dictionary<string, string> Scripts = new[] { RouterCases.Scripts, UpdateCases.Scripts, DeploymentCases.Scripts, ListCases.Scripts, KeyCases.Scripts, ExplainCases.Scripts }
         .SelectMany(cases => cases).ToDictionary(one => one.Key, one => one.Value);
 
     /// <summary>Their names.</summary>

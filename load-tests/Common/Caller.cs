@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Edge.LoadTests.Fleet;
+namespace Edge.LoadTests.Common;
 
 /// <summary>One connection to an edge, which is kept. One request at a time.</summary>
 internal sealed class Caller : IDisposable

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Edge.LoadTests.Fleet;
+namespace Edge.LoadTests.Common;
 
 /// <summary>
 /// A replica as these measurements need one: it says its name in each answer, streams as long as it is asked to, and knows how many requests it has

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Edge.LoadTests.Fleet;
+namespace Edge.LoadTests.Common;
 
 /// <summary>Reads HTTP messages with a length or chunks from one connection, request or answer. One at a time.</summary>
 internal sealed class MessageReader(Socket socket) : IDisposable
