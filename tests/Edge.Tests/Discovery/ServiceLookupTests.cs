@@ -185,6 +185,15 @@ public sealed class ServiceLookupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_holds_no_longer_than_its_own_records()
+    {
+        Know(Service, DnsType.Srv, answer => answer.Srv(DnsBytes.Asked, 0, 8001, "a.example", 12));
+        Know("a.example", DnsType.A, answer => answer.Address(DnsBytes.Asked, "192.0.2.1", 60));
+
+        (await Find(Service, null)).Ttl.ShouldBe(TimeSpan.FromSeconds(12));
+    }
+
+    [Fact]
     public async Task Only_the_lowest_priority_is_used()
     {
         Know(Service, DnsType.Srv, answer => answer.Srv(DnsBytes.Asked, 300, 8001, "a.example").Srv(DnsBytes.Asked, 20, 8002, "b.example").Srv(DnsBytes.Asked, 20, 8003, "b.example"));
