@@ -9,7 +9,10 @@ internal static class ExitCodes
     /// <summary>The configuration has errors.</summary>
     internal const int BadConfiguration = 1;
 
-    /// <summary>A file can't be read, or the command line is wrong.</summary>
+    /// <summary>The server that was asked refused.</summary>
+    internal const int Refused = 1;
+
+    /// <summary>A file can't be read, the command line is wrong, or the server can't be reached.</summary>
     internal const int Unusable = 2;
 
     /// <summary>An address can't be listened on.</summary>
