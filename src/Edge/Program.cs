@@ -27,6 +27,8 @@ internal static class Program
             KeysCommand.Create(),
             RouterCommand.Create(Environment.GetEnvironmentVariable),
             DeploymentCommand.Create(Environment.GetEnvironmentVariable),
+            KeyCommand.Create(Environment.GetEnvironmentVariable),
+            ExplainCommand.Create(Environment.GetEnvironmentVariable),
             MockCommand.Create(),
             DemoCommand.Create(signals),
             CompletionCommand.Create(),

@@ -11,6 +11,9 @@ namespace Edge.Cli.Client;
 /// <param name="error">Gets what went wrong.</param>
 internal sealed class Session(ClientSettings settings, ResourceForm form, string format, bool isDry, TextWriter output, TextWriter error)
 {
+    /// <summary>The path of the account of this run.</summary>
+    internal string AccountPath => $"/v1/accounts/{Uri.EscapeDataString(settings.Account)}";
+
     /// <summary>The path of the collection in the account of this run.</summary>
     internal string CollectionPath => ControlRequest.PathOf(settings.Account, form.Collection);
 

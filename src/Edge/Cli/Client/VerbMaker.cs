@@ -13,11 +13,17 @@ internal sealed class VerbMaker(ResourceForm form, Func<string, string?> variabl
     /// <summary>The command that holds the verbs.</summary>
     internal Command Group(string description, params ReadOnlySpan<Command> verbs)
     {
-        var group = new Command(form.Noun, description);
-        _options.AddTo(group);
+        Command group = WithOptions(new Command(form.Noun, description));
         foreach (Command verb in verbs)
             group.Subcommands.Add(verb);
         return group;
+    }
+
+    /// <summary>Gives a command the options that all have.</summary>
+    internal Command WithOptions(Command command)
+    {
+        _options.AddTo(command);
+        return command;
     }
 
     /// <summary>A verb on the collection.</summary>

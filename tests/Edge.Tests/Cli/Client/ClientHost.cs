@@ -65,6 +65,8 @@ internal sealed class ClientHost : IAsyncDisposable
     {
         RouterCommand.Create(Variable),
         DeploymentCommand.Create(Variable),
+        KeyCommand.Create(Variable),
+        ExplainCommand.Create(Variable),
         CompletionCommand.Create(),
     };
 
