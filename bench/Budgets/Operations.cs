@@ -25,8 +25,16 @@ internal static class Operations
         ("pick by weight", () => Pick(RoutingStrategy.WeightedRandom, 64)),
         ("pick by load among 64", () => Pick(RoutingStrategy.EvenLoad, 64)),
         ("pick by load among 1024", () => Pick(RoutingStrategy.EvenLoad, 1024)),
+        ("pick by session among 64", Session),
         ("change one of 100 000 routers", ChangeRouter),
     ];
+
+    private static Action Session()
+    {
+        var bench = new SessionBench { Replicas = 64 };
+        bench.Setup();
+        return bench.Pick;
+    }
 
     private static Action Scan(ScannerBench.Body body)
     {

@@ -14,7 +14,7 @@ internal sealed class DeploymentFlags
         HelpName = "url[=replicas]",
     };
 
-    private readonly Option<string> _dns = new("--discovery-dns") { Description = "A name of the DNS whose addresses are its replicas, such as a headless service.", HelpName = "name" };
+    private readonly Option<string> _dns = new("--discovery-dns") { Description = "A name in DNS whose addresses are its replicas, such as a headless service, or a service whose records say ports (_http._tcp.models.example).", HelpName = "name" };
 
     private readonly Option<int> _port = new("--discovery-port") { Description = "The port of those addresses.", HelpName = "port" };
 
@@ -71,8 +71,9 @@ internal sealed class DeploymentFlags
     /// <summary>A section is replaced as a whole, so that a part of it would lose the rest.</summary>
     private void CheckDiscovery(CommandResult result)
     {
-        bool any = result.GetResult(_dns) is not null || result.GetResult(_port) is not null || result.GetResult(_interval) is not null;
-        if (any && (result.GetResult(_dns) is null || result.GetResult(_port) is null))
-            result.AddError("--discovery-dns and --discovery-port go together, and --discovery-interval with both.");
+        bool isService = result.GetValue(_dns)?.StartsWith('_') == true;
+        bool needsName = result.GetResult(_port) is not null || result.GetResult(_interval) is not null;
+        if (result.GetResult(_dns) is null ? needsName : !isService && result.GetResult(_port) is null)
+            result.AddError("--discovery-dns needs --discovery-port, unless it names a service such as _http._tcp.models.example; --discovery-port and --discovery-interval need --discovery-dns.");
     }
 }

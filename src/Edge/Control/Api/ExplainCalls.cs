@@ -42,13 +42,13 @@ internal sealed class ExplainCalls(ResourceDesk desk)
         RoutingSnapshot snapshot = desk.Snapshot;
         if (snapshot.FindAccount(account) is not { } caller)
             return Nowhere(model);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            if (!new Explainer(snapshot, caller).TryWrite(json, model, SessionOf(call.Body), samples))
-                return Nowhere(model);
-        }
-        return new ControlAnswer(GatewayCode.Ok, buffer.WrittenMemory);
+        var explainer = new Explainer(snapshot, caller);
+        if (explainer.OwnerOf(model) is not { } owner)
+            return Nowhere(model);
+        // Others may call a public router; where its replicas are is not theirs to know.
+        return owner == account
+            ? ControlAnswer.Of(json => explainer.Write(json, model, SessionOf(call.Body), samples))
+            : ControlAnswer.Fail(GatewayCode.PermissionDenied, $"'{model}' is of the account '{owner}', which alone may see where it leads.");
     }
 
     private static ulong SessionOf(JsonElement body)

@@ -15,16 +15,19 @@ namespace Edge.Control.Api;
 /// <param name="account">Whose caller asks.</param>
 internal sealed class Explainer(RoutingSnapshot snapshot, AccountModel account)
 {
-    /// <summary>Writes the explanation of a request for <paramref name="model"/>; false, and nothing, when it leads nowhere.</summary>
+    /// <summary>The account whose thing <paramref name="model"/> leads to; null when it leads nowhere.</summary>
+    internal string? OwnerOf(string model) => snapshot.Find(account, Encoding.UTF8.GetBytes(model)).Entry?.Account;
+
+    /// <summary>Writes the explanation of a request for <paramref name="model"/>.</summary>
     /// <param name="json">Gets it.</param>
-    /// <param name="model">What the request says.</param>
+    /// <param name="model">What the request says; it leads somewhere.</param>
     /// <param name="session">Which session it is of; 0 for none.</param>
     /// <param name="samples">How many requests to share out.</param>
-    internal bool TryWrite(Utf8JsonWriter json, string model, ulong session, int samples)
+    internal void Write(Utf8JsonWriter json, string model, ulong session, int samples)
     {
         RouteMatch match = snapshot.Find(account, Encoding.UTF8.GetBytes(model));
-        if (match.Entry is not { Plan.Root: SplitNode split } entry)
-            return false;
+        RouteEntry entry = match.Entry!;
+        var split = (SplitNode)entry.Plan.Root;
         json.WriteStartObject();
         json.WriteString("model"u8, model);
         json.WriteString("leadsTo"u8, entry.FullName);
@@ -36,7 +39,6 @@ internal sealed class Explainer(RoutingSnapshot snapshot, AccountModel account)
         WriteExcluded(json, split);
         WriteShares(json, table, split, split.SessionAffinity ? session : 0, samples);
         json.WriteEndObject();
-        return true;
     }
 
     private string Reason(RouteEntry entry, string model, bool isSuffixed)

@@ -94,7 +94,7 @@ public sealed class NatsLinkFaultTests : IAsyncLifetime
     public async Task A_slow_link_is_no_dead_link()
     {
         await using var link = new FaultyLink(_nats.Server.Port);
-        await using (NatsStore creator = new(_nats.Options()))
+        await using (NatsStore creator = new(_nats.Options() with { RequestTimeout = TimeSpan.FromSeconds(30) }))
             await PutAsync(creator, "k0", "v0");
         await FillAsync(_nats.Connect(), 300, i => $"k{i}", _ => new string('x', 1000));
         link.Trickle(1024);
@@ -114,7 +114,7 @@ public sealed class NatsLinkFaultTests : IAsyncLifetime
     public async Task Messages_that_are_lost_repeated_or_swapped_are_made_good(string fault, int times, int every)
     {
         await using var link = new FrameLink(_nats.Server.Port, i => i % every == every - 1 ? times : 1);
-        await using (NatsStore creator = new(_nats.Options()))
+        await using (NatsStore creator = new(_nats.Options() with { RequestTimeout = TimeSpan.FromSeconds(30) }))
             await PutAsync(creator, "k0", "v0");
         await FillAsync(_nats.Connect(), 200, i => $"k{i}", i => $"v{i}");
         NatsStore store = _nats.Store(link.Url);

@@ -33,6 +33,7 @@ public sealed class DeploymentVerbTests : IAsyncLifetime
     [Theory]
     [InlineData("--min-replica-count 0 --max-replica-count 0", """{"minReplicaCount":0,"maxReplicaCount":0}""")]
     [InlineData("--endpoint http://h=0", """{"endpoints":[{"url":"http://h","replicas":0}]}""")]
+    [InlineData("--discovery-dns _http._tcp.n", """{"discovery":{"dns":"_http._tcp.n"}}""")]
     [InlineData("--discovery-dns n --discovery-port 1", """{"discovery":{"dns":"n","port":1}}""")]
     [InlineData("--session-affinity false", """{"enableSessionAffinity":false}""")]
     public async Task Update_sends_what_was_given_and_nothing_else(string flags, string body)

@@ -22,6 +22,13 @@ internal static class ExplainCases
             POST /v1/accounts/@:explain {"model":"nope"} -> 404 {"code":5}
             POST /v1/accounts/@:explain {} -> 400 {"code":3,"message":"~model: it is missing"}
             """,
+        ["the public router of another account is its own to explain"] = """
+            POST /v1/accounts/@-o/deployments?deploymentId=d {"baseModel":"m","endpoints":[{"url":"http://10.9.9.9:9"}]} -> 200
+            POST /v1/accounts/@-o/routers?routerId=r {"deployments":["d"],"public":true} -> 200
+            POST /v1/accounts/@-o/routers?routerId=s {"deployments":["d"]} -> 200
+            POST /v1/accounts/@:explain {"model":"accounts/@-o/routers/r"} -> 403 {"code":7}
+            POST /v1/accounts/@:explain {"model":"accounts/@-o/routers/s"} -> 404 {"code":5}
+            """,
         ["what was excluded, and why"] = """
             POST routers?routerId=r {"deployments":["d1","d2"],"evenLoad":{}} -> 200
             PATCH deployments/d1:scale {"replicaCount":0} -> 200
