@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConfigSync.Resources;
 using ConfigSync.Resources.Reading;
+using Shared.Json;
 
 namespace ConfigSync.Tests.Resources;
 

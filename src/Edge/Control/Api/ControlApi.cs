@@ -11,6 +11,9 @@ namespace Edge.Control.Api;
 /// <param name="collections">What there is, by the name of its collection.</param>
 internal sealed class ControlApi(ControlAccess access, IReadOnlyDictionary<string, IControlCollection> collections)
 {
+    /// <summary>The form of every call there is; <c>openapi.json</c> describes these.</summary>
+    internal IEnumerable<ControlForm> Forms => collections.SelectMany(one => one.Value.FormsIn(one.Key));
+
     /// <summary>Whether <paramref name="path"/> is one of the control API, be there something or not.</summary>
     internal static bool Owns(string path) => path.StartsWith(ControlPath.Root, StringComparison.Ordinal);
 

@@ -20,6 +20,10 @@ internal sealed class ControlOperations : IControlCollection
         return _all.GetValueOrDefault((method, isOne, verb));
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<ControlForm> FormsIn(string collection) =>
+        _all.Select(one => new ControlForm(one.Key.Method, ControlPath.FormOf(collection, one.Key.IsOne, one.Key.Verb), one.Value.Writes));
+
     private ControlOperations Add(string method, bool isOne, string verb, ControlOperation operation)
     {
         _all.Add((method, isOne, verb), operation);

@@ -10,6 +10,13 @@ internal readonly record struct ControlPath(string Account, string Collection, s
     /// <summary>What every path begins with.</summary>
     internal const string Root = "/v1/accounts/";
 
+    /// <summary>The form of a path: <c>/v1/accounts/{account}/routers/{id}:explain</c>.</summary>
+    /// <param name="collection">The collection; empty for the account itself.</param>
+    /// <param name="isOne">Whether it names one resource, and not all.</param>
+    /// <param name="verb">What stands behind the colon; empty for nothing.</param>
+    internal static string FormOf(string collection, bool isOne, string verb) =>
+        Root + "{account}" + (collection.Length > 0 ? "/" + collection : "") + (isOne ? "/{id}" : "") + (verb.Length > 0 ? ":" + verb : "");
+
     /// <summary>Reads a decoded path; false where it is none of the control API.</summary>
     internal static bool TryParse(string path, out ControlPath found)
     {

@@ -9,6 +9,10 @@ internal interface IControlCollection
     /// <param name="verb">What stands behind the colon; empty for nothing.</param>
     /// <param name="isKnown">Whether some method does something there.</param>
     ControlOperation? Find(string method, bool isOne, string verb, out bool isKnown);
+
+    /// <summary>The form of every call there is.</summary>
+    /// <param name="collection">What the collection is called in paths.</param>
+    IEnumerable<ControlForm> FormsIn(string collection);
 }
 
 /// <summary>Something the control API can do.</summary>

@@ -10,6 +10,10 @@ internal sealed class FieldTree(IReadOnlyDictionary<string, FieldTree?> fields)
     /// <summary>Fields as paths with dots: <c>status.code</c> makes <c>status</c> as well.</summary>
     internal static FieldTree Of(params string[] paths) => Of(paths.Select(path => path.Split('.')).ToArray());
 
+    /// <summary>Every field, those that have others inside too, as paths with dots.</summary>
+    internal IEnumerable<string> Paths =>
+        fields.SelectMany(one => (one.Value?.Paths ?? []).Select(inside => $"{one.Key}.{inside}").Prepend(one.Key));
+
     /// <summary>Reads a path with dots; null when there is no such field.</summary>
     internal FieldPath? Find(string path)
     {

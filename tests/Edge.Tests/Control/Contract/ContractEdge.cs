@@ -51,10 +51,14 @@ public abstract class ContractEdge : IAsyncLifetime
     /// <summary>The edge.</summary>
     internal WireEdge Edge => _edge!;
 
+    /// <summary>A client of its control API.</summary>
+    internal HttpClient Client() =>
+        new(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://{_edge!.Server.ControlAddress}"), Timeout = WireConnection.Patience };
+
     /// <summary>Runs a script in an account of its own.</summary>
     internal async Task RunAsync(string script)
     {
-        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://{_edge!.Server.ControlAddress}"), Timeout = WireConnection.Patience };
+        using HttpClient client = Client();
         await new ContractScript(client, HasKeys ? "team" : $"a{Interlocked.Increment(ref _accounts)}").RunAsync(script);
     }
 

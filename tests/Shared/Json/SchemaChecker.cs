@@ -2,16 +2,20 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace ConfigSync.Tests.Resources;
+namespace Shared.Json;
 
-/// <summary>The part of JSON schema (2020-12) that our schema uses; an unknown keyword is a mistake of the schema.</summary>
+/// <summary>The part of JSON schema (2020-12) that our schemas use; an unknown keyword is a mistake of the schema.</summary>
+/// <param name="root">The schema, or the document that has schemas in it and that references begin from.</param>
 internal sealed class SchemaChecker(JsonElement root)
 {
     /// <summary>Every violation, as the pointer of the value and the keyword.</summary>
-    internal List<string> Check(JsonElement value)
+    internal List<string> Check(JsonElement value) => Check(root, value);
+
+    /// <summary>The same for a schema inside the document.</summary>
+    internal List<string> Check(JsonElement schema, JsonElement value)
     {
         var violations = new List<string>();
-        Check(root, value, "", violations);
+        Check(schema, value, "", violations);
         return violations;
     }
 
@@ -35,10 +39,14 @@ internal sealed class SchemaChecker(JsonElement root)
     {
         switch (keyword.Name)
         {
-            case "$schema" or "$defs" or "title" or "description" or "default" or "examples":
+            case "$schema" or "$defs" or "title" or "description" or "default" or "examples" or "format" or "readOnly":
                 return true;
             case "$ref":
-                Check(root.GetProperty("$defs").GetProperty(keyword.Value.GetString()!["#/$defs/".Length..]), value, pointer, violations);
+                Check(Find(keyword.Value.GetString()!), value, pointer, violations);
+                return true;
+            case "allOf":
+                foreach (JsonElement part in keyword.Value.EnumerateArray())
+                    Check(part, value, pointer, violations);
                 return true;
             case "type":
                 return keyword.Value.ValueKind == JsonValueKind.Array ? keyword.Value.EnumerateArray().Any(t => IsOf(t.GetString()!, value)) : IsOf(keyword.Value.GetString()!, value);
@@ -48,6 +56,8 @@ internal sealed class SchemaChecker(JsonElement root)
                 return value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!, RegexOptions.ECMAScript | RegexOptions.CultureInvariant);
             case "anyOf":
                 return keyword.Value.EnumerateArray().Any(option => Alone(option, value));
+            case "maxLength":
+                return value.ValueKind != JsonValueKind.String || value.GetString()!.Length <= keyword.Value.GetInt32();
             case "minimum":
                 return value.ValueKind != JsonValueKind.Number || value.GetDecimal() >= keyword.Value.GetDecimal();
             case "maximum":
@@ -56,6 +66,15 @@ internal sealed class SchemaChecker(JsonElement root)
                 return value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= keyword.Value.GetInt32();
             case "uniqueItems":
                 return value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Select(i => i.GetRawText()).Distinct().Count() == value.GetArrayLength();
+            default:
+                return HoldsInside(keyword, schema, value, pointer, violations);
+        }
+    }
+
+    private bool HoldsInside(JsonProperty keyword, JsonElement schema, JsonElement value, string pointer, List<string> violations)
+    {
+        switch (keyword.Name)
+        {
             case "items":
                 for (int i = 0; value.ValueKind == JsonValueKind.Array && i < value.GetArrayLength(); i++)
                     Check(keyword.Value, value[i], string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), violations);
@@ -70,11 +89,14 @@ internal sealed class SchemaChecker(JsonElement root)
                 }
                 return true;
             case "additionalProperties":
-                return value.ValueKind != JsonValueKind.Object || value.EnumerateObject().All(p => schema.GetProperty("properties").TryGetProperty(p.Name, out _));
+                return value.ValueKind != JsonValueKind.Object || value.EnumerateObject().All(p => schema.TryGetProperty("properties", out JsonElement known) && known.TryGetProperty(p.Name, out _));
             default:
                 throw new InvalidOperationException($"the checker does not know '{keyword.Name}'");
         }
     }
+
+    /// <summary>What a reference such as <c>#/$defs/name</c> leads to.</summary>
+    internal JsonElement Find(string reference) => reference.Split('/').Skip(1).Aggregate(root, (at, name) => at.GetProperty(name));
 
     private bool Alone(JsonElement schema, JsonElement value)
     {
@@ -90,6 +112,7 @@ internal sealed class SchemaChecker(JsonElement root)
         "string" => value.ValueKind == JsonValueKind.String,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "null" => value.ValueKind == JsonValueKind.Null,
+        "number" => value.ValueKind == JsonValueKind.Number,
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
         _ => throw new InvalidOperationException($"the checker does not know the type '{type}'"),
     };
