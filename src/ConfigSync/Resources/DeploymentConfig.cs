@@ -50,6 +50,9 @@ public sealed record DeploymentConfig
     /// <summary>Whether an event stream that ends without its path's end mark is an error (specs/openai.md). Default true.</summary>
     public bool RequireEndMark { get; init; } = true;
 
+    /// <summary>Statuses of its answers that another replica is asked for instead, where a call may be repeated and its body is still there.</summary>
+    public RetryStatuses RetryOn { get; init; } = RetryStatuses.Default;
+
     /// <summary>The four timeouts.</summary>
     public TimeoutsConfig Timeouts { get; init; } = new();
 

@@ -49,6 +49,9 @@ internal static class Picker
         return false;
     }
 
+    /// <summary>Whether a split has a replica in service that is not in <paramref name="tried"/>.</summary>
+    internal static bool HasOthers(SplitNode split, ReadOnlySpan<Replica> tried) => AnyLeft(SplitTable.Of(split).Candidates, tried);
+
     private static bool AnyLeft(ReadOnlySpan<Candidate> candidates, ReadOnlySpan<Replica> tried)
     {
         foreach (ref readonly Candidate candidate in candidates)

@@ -22,6 +22,7 @@ internal sealed class UpstreamTarget
         IsTls = url.Scheme == Uri.UriSchemeHttps;
         Timeouts = deployment.Timeouts;
         RequireEndMark = deployment.RequireEndMark;
+        RetryOn = deployment.RetryOn;
     }
 
     /// <summary>Value of the Host field: <c>host[:port]</c>, no port when it is the scheme's own (RFC 9110, 7.2).</summary>
@@ -38,6 +39,9 @@ internal sealed class UpstreamTarget
 
     /// <summary>The four timeouts.</summary>
     internal TimeoutsConfig Timeouts { get; }
+
+    /// <summary>Statuses that another replica is asked for instead.</summary>
+    internal RetryStatuses RetryOn { get; }
 
     /// <summary>Whether an event stream without its end mark is an error.</summary>
     internal bool RequireEndMark { get; }

@@ -30,7 +30,9 @@ internal sealed class ControlPlane(PrometheusText metrics, ControlApi api, bool 
             metrics.Write(text);
             return Answers.WriteAsync(features, 200, PrometheusText.ContentType, text.WrittenMemory);
         }
-        var fault = new Fault(FaultKind.UnknownPath, "Nothing lives here. This listener serves /livez, /readyz, /metrics, /docs, /openapi.json and the control API below /v1/accounts/.");
+        var fault = new Fault(FaultKind.UnknownPath, metricsOnly
+            ? "Nothing lives here. This listener serves /livez, /readyz and /metrics."
+            : "Nothing lives here. This listener serves /livez, /readyz, /metrics, /docs, /openapi.json and the control API below /v1/accounts/.");
         ErrorBody.Write(text, fault, ErrorDialect.OpenAI, Encoding.ASCII.GetBytes(id));
         return Answers.WriteAsync(features, 404, "application/json", text.WrittenMemory);
     }

@@ -76,9 +76,9 @@ internal sealed class ClientSide
     }
 
     /// <summary>Begins the answer with the upstream's head.</summary>
-    internal void StartResponse(ResponseHead head, long length)
+    internal void StartResponse(ResponseHead head, RequestHead request, long length)
     {
-        KestrelResponse.Start(_response, head, length);
+        KestrelResponse.Start(_response, head, request, length);
         _lengthKnown = length >= 0;
         _dirty = true;
     }

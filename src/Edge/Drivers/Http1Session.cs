@@ -161,7 +161,7 @@ internal sealed class Http1Session : IExchangeDriver
     void IExchangeDriver.StartResponse(ResponseHead head, long length)
     {
         ByteBuffer output = _port.Output;
-        ResponseWriter.Head(output, head, Head.RequestId.Span, _services.Date.Line);
+        ResponseWriter.Head(output, head, Head, _services.Date.Line);
         // A length is said where there may be content (RFC 9110 §8.6), and for 205, which must say that there is none.
         if (length >= 0 && head.Status is not 204 and not 304)
             RequestLines.ContentLength(output, length);
@@ -201,7 +201,7 @@ internal sealed class Http1Session : IExchangeDriver
     void IExchangeDriver.Reject(Fault fault)
     {
         _keepAlive &= fault.Kind != FaultKind.BadRequest && !_owesContinue && !_services.Settings.IsDraining;
-        ResponseWriter.Error(_port.Output, fault, fault.Row.Status, Head.Dialect, Head.RequestId.Span, _services.Date.Line, Connection);
+        ResponseWriter.Error(_port.Output, fault, Head, _services.Date.Line, Connection);
         SettleFate();
     }
 

@@ -66,7 +66,7 @@ internal sealed class KestrelPump : IExchangeDriver, IThreadPoolWorkItem
 
     void IExchangeDriver.Drop() => _upstream.Drop();
 
-    void IExchangeDriver.StartResponse(ResponseHead head, long length) => _client.StartResponse(head, length);
+    void IExchangeDriver.StartResponse(ResponseHead head, long length) => _client.StartResponse(head, Head, length);
 
     void IExchangeDriver.Deliver(ReadOnlySpan<byte> payload) => _client.Deliver(payload);
 

@@ -13,10 +13,11 @@ namespace Edge.Drivers;
 /// <summary>Fills in the head of a Kestrel response: an upstream's, or an error of ours.</summary>
 internal static class KestrelResponse
 {
+    private const string AttemptsField = "x-edge-attempts";
     private const string UpstreamRequestIdField = "x-upstream-request-id";
 
     /// <summary>The upstream's head, hop-by-hop fields already dropped; <paramref name="length"/> -1 when only the end tells.</summary>
-    internal static void Start(IHttpResponseFeature response, ResponseHead head, long length)
+    internal static void Start(IHttpResponseFeature response, ResponseHead head, RequestHead request, long length)
     {
         response.StatusCode = head.Status;
         IHeaderDictionary fields = response.Headers;
@@ -28,6 +29,7 @@ internal static class KestrelResponse
             string value = Encoding.Latin1.GetString(head.Value(i));
             fields[name] = StringValues.Concat(fields[name], value);
         }
+        SayAttempts(response, request);
         // Kestrel drops the body of a 205, which must not have one (RFC 9110 §15.3.6), and throws for its length.
         if (length >= 0 && head.Status is not 204 and not 205 and not 304)
             fields.ContentLength = length;
@@ -43,9 +45,16 @@ internal static class KestrelResponse
             response.Headers[HeaderNames.RetryAfter] = row.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (row.Status == StatusCodes.Status401Unauthorized)
             response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        SayAttempts(response, head);
         var text = new System.Buffers.ArrayBufferWriter<byte>(512);
         ErrorBody.Write(text, fault, head.Dialect, head.RequestId.Span);
         response.Headers.ContentLength = text.WrittenCount;
         System.Buffers.BuffersExtensions.Write(body, text.WrittenSpan);
+    }
+
+    private static void SayAttempts(IHttpResponseFeature response, RequestHead request)
+    {
+        if (request.Attempts > 1)
+            response.Headers[AttemptsField] = request.Attempts.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

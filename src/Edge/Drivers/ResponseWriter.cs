@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Edge.Buffers;
 using Edge.Faults;
+using Edge.Forwarding;
 using Edge.Http1;
 
 namespace Edge.Drivers;
@@ -10,7 +11,7 @@ namespace Edge.Drivers;
 internal static class ResponseWriter
 {
     /// <summary>The upstream's head without framing and without the empty line, with our <c>x-request-id</c> and a <c>Date</c>.</summary>
-    internal static void Head(ByteBuffer output, ResponseHead head, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> date)
+    internal static void Head(ByteBuffer output, ResponseHead head, RequestHead request, ReadOnlySpan<byte> date)
     {
         output.Append(StatusLines.Of(head.Status));
         bool dated = false;
@@ -26,13 +27,14 @@ internal static class ResponseWriter
             output.Append(head.Value(i));
             output.Append("\r\n"u8);
         }
-        Common(output, requestId, dated ? default : date);
+        Common(output, request, dated ? default : date);
     }
 
     /// <summary>An answer of our own to a request that went wrong; <paramref name="connection"/> is a line or empty. Allocates.</summary>
     internal static void Error(
-        ByteBuffer output, Fault fault, int status, ErrorDialect dialect, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> date, ReadOnlySpan<byte> connection)
+        ByteBuffer output, Fault fault, RequestHead request, ReadOnlySpan<byte> date, ReadOnlySpan<byte> connection)
     {
+        int status = fault.Row.Status;
         output.Append(StatusLines.Of(status));
         output.Append("Content-Type: application/json\r\n"u8);
         if (fault.Row.RetryAfterSeconds > 0)
@@ -43,20 +45,26 @@ internal static class ResponseWriter
         }
         if (status == 401)
             output.Append("WWW-Authenticate: Bearer\r\n"u8);
-        Common(output, requestId, date);
+        Common(output, request, date);
         var body = new ArrayBufferWriter<byte>(512);
-        ErrorBody.Write(body, fault, dialect, requestId);
+        ErrorBody.Write(body, fault, request.Dialect, request.RequestId.Span);
         RequestLines.ContentLength(output, body.WrittenCount);
         output.Append(connection);
         output.Append("\r\n"u8);
         output.Append(body.WrittenSpan);
     }
 
-    private static void Common(ByteBuffer output, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> date)
+    private static void Common(ByteBuffer output, RequestHead request, ReadOnlySpan<byte> date)
     {
         output.Append("x-request-id: "u8);
-        output.Append(requestId);
+        output.Append(request.RequestId.Span);
         output.Append("\r\n"u8);
+        if (request.Attempts > 1)
+        {
+            output.Append("x-edge-attempts: "u8);
+            output.Append((long)request.Attempts);
+            output.Append("\r\n"u8);
+        }
         output.Append(date);
     }
 }

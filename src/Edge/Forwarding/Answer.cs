@@ -1,4 +1,5 @@
 using System.Buffers;
+using ConfigSync.Resources;
 using Edge.Faults;
 using Edge.Http1;
 
@@ -15,6 +16,8 @@ internal sealed class Answer(IExchangeDriver driver)
     private EndMark _endMark;
     private bool _requireEndMark;
     private bool _isEventStream;
+    private RetryStatuses? _unwanted;
+    private bool _waits;
 
     /// <summary>The upstream's status, once begun.</summary>
     internal int Status => _reader.Head.Status;
@@ -28,9 +31,13 @@ internal sealed class Answer(IExchangeDriver driver)
     /// <summary>Whether it is an event stream that has not had its end mark.</summary>
     internal bool LacksEndMark => _isEventStream && !_events.MarkSeen;
 
-    /// <summary>Begins with a new connection; <paramref name="required"/> makes a missing end mark an error.</summary>
-    internal void Reset(EndMark endMark, bool required)
+    /// <summary>
+    /// Begins with a new connection; <paramref name="required"/> makes a missing end mark an error, and an answer with one of the statuses
+    /// <paramref name="unwanted"/>, null for none, waits to be passed on.
+    /// </summary>
+    internal void Reset(EndMark endMark, bool required, RetryStatuses? unwanted)
     {
+        (_unwanted, _waits) = (unwanted, false);
         _reader.Reset(headRequest: false);
         (_endMark, _requireEndMark, _isEventStream, HasBegun, LeavesConnectionClean) = (endMark, required, false, false, false);
     }
@@ -39,14 +46,19 @@ internal sealed class Answer(IExchangeDriver driver)
     internal bool HasBegun { get; private set; }
 
     /// <summary>Reads what came and passes it on. A step other than More is the last.</summary>
-    internal AnswerStep Take(ReadOnlySpan<byte> bytes)
+    internal AnswerStep Take(ref ReadOnlySpan<byte> bytes)
     {
+        if (_waits)
+            Begin();
         while (true)
         {
             switch (_reader.Next(ref bytes, out ReadOnlySpan<byte> payload))
             {
                 case ResponseStep.NeedMore:
                     return AnswerStep.More;
+                case ResponseStep.Head when _unwanted?.Contains(_reader.Head.Status) == true:
+                    _waits = true;
+                    return AnswerStep.Unwanted;
                 case ResponseStep.Head:
                     Begin();
                     break;
@@ -92,7 +104,7 @@ internal sealed class Answer(IExchangeDriver driver)
     private void Begin()
     {
         ResponseHead head = _reader.Head;
-        HasBegun = true;
+        (HasBegun, _waits) = (true, false);
         _isEventStream = head.IsEventStream && head.Status is >= 200 and < 300;
         if (_isEventStream)
             _events.Reset(_endMark);

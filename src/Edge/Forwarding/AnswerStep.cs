@@ -6,6 +6,9 @@ internal enum AnswerStep : byte
     /// <summary>It goes on.</summary>
     More,
 
+    /// <summary>Its head is there, and has a status that another replica is asked for instead. Nothing was passed on; it is at the next call.</summary>
+    Unwanted,
+
     /// <summary>It is whole.</summary>
     Whole,
 

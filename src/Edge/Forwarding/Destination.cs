@@ -27,6 +27,12 @@ internal sealed class Destination
     /// <summary>Whether the model is known to lead somewhere.</summary>
     internal bool IsResolved => _split is not null;
 
+    /// <summary>Whether there is a replica that was not tried for this request, and may yet be.</summary>
+    internal bool HasOthers => _triedCount < _tried.Length && Picker.HasOthers(_split!, _tried.AsSpan(0, _triedCount));
+
+    /// <summary>How many replicas were tried.</summary>
+    internal int Tried => _triedCount;
+
     /// <summary>Whether requests of one session go to one replica there.</summary>
     internal bool KeepsSessions => _split!.SessionAffinity;
 

@@ -103,7 +103,7 @@ internal sealed partial class Exchange
         Debug.Assert(Phase == ExchangePhase.Leasing);
         Phase = ExchangePhase.Awaiting;
         _attempt.Connected(reused);
-        _answer.Reset(Head.EndMark, _attempt.Target.RequireEndMark);
+        _answer.Reset(Head.EndMark, _attempt.Target.RequireEndMark, Head.IsRepeatable ? _attempt.Target.RetryOn : null);
     }
 
     /// <summary>Step 8. No connection could be had. Nothing left us, so another replica is tried (class A).</summary>
@@ -146,7 +146,14 @@ internal sealed partial class Exchange
         Debug.Assert(HoldsConnection);
         if (Phase == ExchangePhase.Relaying && !_clientSlow)
             _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
-        React(_answer.Take(bytes));
+        AnswerStep step = _answer.Take(ref bytes);
+        if (step == AnswerStep.Unwanted)
+        {
+            if (TryElsewhere())
+                return;
+            step = _answer.Take(ref bytes);
+        }
+        React(step);
     }
 
     /// <summary>The upstream closed its side, or the connection broke.</summary>
@@ -238,6 +245,7 @@ internal sealed partial class Exchange
 
     private void Start()
     {
+        Head.Attempts++;
         _body.Route(_destination.UpstreamModel(_body.Model));
         _attempt.Start(_destination.Current.Share);
         _deadlines.Disarm();
@@ -261,6 +269,21 @@ internal sealed partial class Exchange
             _destination.PickSame();
             Start();
         }
+        return true;
+    }
+
+    /// <summary>
+    /// Class C of the failure law: an answer that says that this replica cannot, before anything of it was passed on; another one is asked while
+    /// the body is whole and still there, and the budget allows it. Without another the caller gets the answer.
+    /// </summary>
+    private bool TryElsewhere()
+    {
+        if (!_body.Accepted || !_body.CanRewind || !_destination.HasOthers || !_services.Budget.TryRetry())
+            return false;
+        _services.Counters.Repeated();
+        LetGo();
+        if (!TryPick(out FaultKind why))
+            Reject(new Fault(why));
         return true;
     }
 

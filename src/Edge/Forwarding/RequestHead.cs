@@ -31,6 +31,9 @@ internal sealed class RequestHead
     /// <summary>Which session it is of, by its <c>x-session-affinity</c> (<see cref="SessionKey"/>); 0 where it has none.</summary>
     internal ulong Session { get; set; }
 
+    /// <summary>How many replicas were asked so far; an answer says it where it is more than one.</summary>
+    internal int Attempts { get; set; }
+
     /// <summary>The shape of its error bodies.</summary>
     internal ErrorDialect Dialect { get; set; }
 
@@ -44,6 +47,6 @@ internal sealed class RequestHead
         Fields.Clear();
         Forwarded.Clear();
         RequestId.Clear();
-        Session = 0;
+        (Session, Attempts) = (0, 0);
     }
 }

@@ -36,7 +36,7 @@ internal static class FullDocument
               "baseModel": "accounts/team/models/m", "provider": "acme",
               "minReplicaCount": 1, "maxReplicaCount": 5, "desiredReplicaCount": 2, "enableSessionAffinity": true,
               "servedModel": "org/Model", "auth": { "header": "x-api-key", "value": "Bearer ${env:KEY}" }, "ca": "ca.pem",
-              "requireEndMark": false,
+              "requireEndMark": false, "retryOn": [503, 429],
               "timeouts": { "connect": "1s", "firstByte": "2m", "idle": "off", "total": "1h" },
               "limits": { "maxConnections": 7, "maxQueue": 0, "queueTimeout": "3s", "idleConnection": "4s" },
             },

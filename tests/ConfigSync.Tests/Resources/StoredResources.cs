@@ -106,6 +106,7 @@ internal static class StoredResources
                 MaxReplicaCount = most ? bounds.Max() : null,
                 DesiredReplicaCount = desired ? bounds[0] : null,
                 SessionAffinity = affinity,
+                RetryOn = affinity ? RetryStatuses.Default : new RetryStatuses([400 + bounds[0] % 200, 503]),
             },
             Description = description,
             Placement = placement,

@@ -2,6 +2,7 @@ using System.Text;
 using Edge.Buffers;
 using Edge.Drivers;
 using Edge.Faults;
+using Edge.Forwarding;
 
 namespace Edge.Tests.Drivers;
 
@@ -34,7 +35,9 @@ public sealed class ResponseWriterTests
     {
         var fault = new Fault(Enum.Parse<FaultKind>(name));
         var output = new ByteBuffer();
-        ResponseWriter.Error(output, fault, fault.Row.Status, ErrorDialect.OpenAI, "id"u8, "Date: now\r\n"u8, "Connection: close\r\n"u8);
+        var request = new RequestHead();
+        request.RequestId.Append("id"u8);
+        ResponseWriter.Error(output, fault, request, "Date: now\r\n"u8, "Connection: close\r\n"u8);
         string text = Encoding.Latin1.GetString(output.Span);
         text.ShouldStartWith($"HTTP/1.1 {status} ");
         text.ShouldContain($"\r\n{field}");

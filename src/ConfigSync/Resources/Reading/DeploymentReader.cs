@@ -37,6 +37,7 @@ internal static class DeploymentReader
             Auth = section.GetOrNull("auth", defaults.Auth, (c, node) => AuthReader.Read(c, account ?? "", node)),
             CaPath = section.GetOrNull("ca", defaults.CaPath, FileValue.Read),
             RequireEndMark = section.Get("requireEndMark", defaults.RequireEndMark, FlagValue.Read),
+            RetryOn = section.Get("retryOn", defaults.RetryOn, ReadRetryOn),
             Timeouts = section.Get("timeouts", defaults.Timeouts, ReadTimeouts),
             Limits = section.Get("limits", defaults.Limits, ReadLimits),
         };
@@ -45,6 +46,9 @@ internal static class DeploymentReader
     private static ImmutableArray<EndpointConfig> ReadEndpoints(ObjectReader section) => section["discovery"] is null or { Kind: DocumentKind.Null }
         ? section.Require("endpoints", "[ { \"url\": \"http://127.0.0.1:8000\" } ]", EndpointReader.ReadSome)
         : section.Get("endpoints", [], EndpointReader.Read);
+
+    private static RetryStatuses ReadRetryOn(ReadContext context, DocumentNode node) => new(
+        ListValue.Items(context, node).Select(item => (int)IntegerValue.Read(context, item, RetryStatuses.Lowest, RetryStatuses.Highest)));
 
     private static int? ReadMost(ReadContext context, ObjectReader section)
     {

@@ -33,7 +33,7 @@ internal static class FieldNames
     internal static readonly string[] Deployment =
         [
             "id", "account", "names", "endpoints", "discovery", "baseModel", "servedModel", "provider", "auth", "ca", "requireEndMark",
-            "timeouts", "limits", "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "enableSessionAffinity",
+            "retryOn", "timeouts", "limits", "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "enableSessionAffinity",
         ];
 
     /// <summary>Of <c>discovery</c>.</summary>

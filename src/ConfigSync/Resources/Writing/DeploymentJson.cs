@@ -25,6 +25,7 @@ internal sealed record DeploymentJson : StoredJson
         Auth = config.Auth is { } auth ? new AuthJson(auth.Header, auth.SecretRef is null ? auth.Written ?? auth.Value : null, auth.SecretRef) : null;
         Ca = config.CaPath;
         RequireEndMark = config.RequireEndMark ? null : false;
+        RetryOn = config.RetryOn.Equals(RetryStatuses.Default) ? null : config.RetryOn.All;
         Timeouts = TimeoutsJson.Of(config.Timeouts);
         Limits = LimitsJson.Of(config.Limits);
     }
@@ -73,6 +74,9 @@ internal sealed record DeploymentJson : StoredJson
 
     /// <summary>Whether a stream must end with its end mark.</summary>
     public bool? RequireEndMark { get; }
+
+    /// <summary>Statuses that another replica is asked for instead.</summary>
+    public ImmutableArray<int>? RetryOn { get; }
 
     /// <summary>The timeouts that have not their defaults.</summary>
     public TimeoutsJson? Timeouts { get; }

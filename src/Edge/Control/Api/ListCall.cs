@@ -26,9 +26,9 @@ internal static class ListCall
             : ControlAnswer.Fail(GatewayCode.InvalidArgument, problem);
     }
 
-    /// <summary>One resource, of which the caller may want some fields alone.</summary>
+    /// <summary>One resource; who looks at it may want some fields alone, who changed it gets it whole.</summary>
     internal static ControlAnswer One(ControlCall call, FieldTree fields, JsonElement resource, string? tag) =>
-        ReadMask.TryParse(call.Query("readMask"), fields, out ReadMask? mask, out string? problem)
+        ReadMask.TryParse(call.Method is "GET" or "HEAD" ? call.Query("readMask") : "", fields, out ReadMask? mask, out string? problem)
             ? ControlAnswer.Of(json => mask.Write(json, resource)) with { ETag = tag }
             : ControlAnswer.Fail(GatewayCode.InvalidArgument, $"readMask: {problem}.");
 

@@ -158,6 +158,9 @@ internal static class RouterCases
             POST routers?routerId=r {"deployments":["d1"]} -> 200
             GET routers/r?readMask=nope -> 400 {"code":3,"message":"~readMask: 'nope'"}
             """,
+        ["a mask does not keep a write from being told whole"] = """
+            POST routers?routerId=r&readMask=nope {"deployments":["d1"]} -> 200 {"state":"READY","name":"accounts/@/routers/r"}
+            """,
         ["delete"] = """
             POST routers?routerId=r {"deployments":["d1"]} -> 200
             DELETE routers/r -> 200 {"name":null}
