@@ -26,6 +26,12 @@ public sealed record DeploymentConfig
     /// <summary>Who runs it: <c>{provider}/{model}</c> leads to it. Null for nobody.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>What it costs; null where it is not said.</summary>
+    public PricingConfig? Pricing { get; init; }
+
+    /// <summary>How well its model does; null where it is not said.</summary>
+    public ScoresConfig? Scores { get; init; }
+
     /// <summary>The fewest replicas wanted. Default 0.</summary>
     public int MinReplicaCount { get; init; }
 
@@ -52,6 +58,9 @@ public sealed record DeploymentConfig
 
     /// <summary>Statuses of its answers that another replica is asked for instead, where a call may be repeated and its body is still there.</summary>
     public RetryStatuses RetryOn { get; init; } = RetryStatuses.Default;
+
+    /// <summary>When a replica that fails is left out for a while.</summary>
+    public HealthConfig Health { get; init; } = new();
 
     /// <summary>The four timeouts.</summary>
     public TimeoutsConfig Timeouts { get; init; } = new();

@@ -210,6 +210,9 @@ internal sealed class SnapshotDraft
             if (_deployments.TryGetValue(name, out RouteEntry? member))
                 members.Add(member.Deployment!);
         }
-        return SplitNode.Over(config.Strategy, members.DrainToImmutable(), config.Model, config.SessionAffinity);
+        // A draw over one deployment is what calling that by its own name does, and many routers may share it.
+        return members.Count == 1 && config is { Strategy: RoutingStrategy.WeightedRandom, Model: null, SessionAffinity: false }
+            ? _deployments[members[0].Config.FullName].Plan
+            : SplitNode.Over(config.Strategy, members.DrainToImmutable(), config.Model, config.SessionAffinity);
     }
 }

@@ -26,6 +26,8 @@ internal static class Picker
             why = FaultKind.ScaledToZero;
         else if (!tried.IsEmpty && !AnyLeft(table.Candidates, tried))
             why = FaultKind.NoReplica;
+        else if (table.Candidates[0].Replica.Board.HasAny)
+            pick = CarefulPick.Begin(table, split.Strategy, tried, session, ref random);
         else if (session != 0)
             pick = SessionPick.Begin(table, tried, session);
         else if (split.Strategy == RoutingStrategy.EvenLoad)

@@ -13,7 +13,10 @@ namespace Edge.Balancing;
 /// <param name="address">Its URL.</param>
 /// <param name="pool">Its connections.</param>
 /// <param name="compared">Notes it once its load is compared with others'.</param>
-internal sealed class Replica(string deployment, string address, ConnectionPool pool, ComparedReplicas compared)
+/// <param name="board">The replicas that are not like all others.</param>
+/// <param name="siblings">How many of its deployment are ejected.</param>
+internal sealed class Replica(
+    string deployment, string address, ConnectionPool pool, ComparedReplicas compared, HealthBoard board, DeploymentHealth siblings)
 {
     private PaddedCount _outstanding;
 
@@ -28,6 +31,12 @@ internal sealed class Replica(string deployment, string address, ConnectionPool 
 
     /// <summary>A number made of its name, the same on every edge.</summary>
     internal ulong Seed { get; } = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{deployment}@{address}")));
+
+    /// <summary>How it does.</summary>
+    internal ReplicaHealth Health { get; } = new(board, siblings);
+
+    /// <summary>The replicas that are not like all others.</summary>
+    internal HealthBoard Board => board;
 
     /// <summary>Its connections.</summary>
     internal ConnectionPool Pool { get; } = pool;

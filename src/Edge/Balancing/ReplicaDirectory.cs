@@ -18,11 +18,15 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     /// <summary>How long a replica out of service is kept, in ms: a request that took its snapshot before may pick it once its body has come.</summary>
     internal const long Grace = 5 * 60 * 1000;
     private readonly Dictionary<Replica, long> _retired = [];
+    private readonly Dictionary<string, DeploymentHealth> _siblings = new(StringComparer.Ordinal);
     private ImmutableDictionary<(string Deployment, string Address), Replica> _replicas =
         ImmutableDictionary<(string, string), Replica>.Empty;
 
     /// <summary>Those whose loads are compared.</summary>
     internal ComparedReplicas Compared { get; } = new();
+
+    /// <summary>The replicas that are not like all others.</summary>
+    internal HealthBoard Board { get; } = new(clock);
 
     /// <summary>Every replica that is named or still has requests.</summary>
     internal IEnumerable<Replica> Replicas => Volatile.Read(ref _replicas).Values;
@@ -35,6 +39,8 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     {
         DeploymentConfig config = model.Config;
         ImmutableArray<int> ready = ReplicaCount.Spread(config);
+        lock (_lock)
+            SiblingsOf(config.FullName).Configure(ready.Count(replicas => replicas > 0), config.Health.MaxEjectedPercent);
         return new ReplicaSet([.. config.Endpoints.Select((endpoint, i) => new ReplicaShare(
             Live(config, endpoint.Url), ready[i], ConcurrencyOf(endpoint, ready[i]), new UpstreamTarget(config, endpoint)))]);
     }
@@ -67,6 +73,7 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     /// <summary>Sweeps every pool, and forgets replicas that have been out of service for some time and have no request.</summary>
     internal void Sweep()
     {
+        Board.Sweep();
         foreach ((_, Replica replica) in Volatile.Read(ref _replicas))
             replica.Pool.Sweep();
         lock (_lock)
@@ -77,7 +84,10 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
                     continue;
                 _retired.Remove(replica);
                 Compared.Remove(replica);
+                replica.Health.Forget();
                 Volatile.Write(ref _replicas, _replicas.Remove((replica.Deployment, replica.Address)));
+                if (!_replicas.Keys.Any(key => key.Deployment == replica.Deployment))
+                    _siblings.Remove(replica.Deployment);
             }
         }
     }
@@ -87,6 +97,13 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     {
         foreach (Replica replica in Replicas)
             replica.Pool.Retire();
+    }
+
+    private DeploymentHealth SiblingsOf(string deployment)
+    {
+        if (!_siblings.TryGetValue(deployment, out DeploymentHealth? siblings))
+            _siblings[deployment] = siblings = new DeploymentHealth();
+        return siblings;
     }
 
     private bool TryRetire(Replica replica)
@@ -105,13 +122,15 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
         {
             if (!_replicas.TryGetValue(identity, out replica))
             {
-                replica = new Replica(identity.Deployment, identity.Address, new ConnectionPool(endpoint, limits, connector, clock), Compared);
+                replica = new Replica(identity.Deployment, identity.Address, new ConnectionPool(endpoint, limits, connector, clock), Compared, Board, SiblingsOf(identity.Deployment));
+                replica.Health.Configure(deployment.Health);
                 Volatile.Write(ref _replicas, _replicas.Add(identity, replica));
                 return replica;
             }
             _retired.Remove(replica);
         }
         replica.Pool.Configure(endpoint, limits);
+        replica.Health.Configure(deployment.Health);
         return replica;
     }
 

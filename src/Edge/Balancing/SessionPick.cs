@@ -61,7 +61,7 @@ internal static class SessionPick
     }
 
     /// <summary>The higher the better: the weight over the logarithm of a number between 0 and 1, which gives each its share of all sessions.</summary>
-    private static double ScoreOf(ulong session, ReplicaShare share)
+    internal static double ScoreOf(ulong session, ReplicaShare share)
     {
         ulong bits = Mix(session ^ share.Replica.Seed);
         double uniform = ((bits >> 11) + 0.5) / (1UL << 53);

@@ -14,6 +14,9 @@ namespace Edge.Drivers;
 /// <summary>Step 2: a request's head as Kestrel read it, judged and turned into what goes upstream.</summary>
 internal static class KestrelRequest
 {
+    /// <summary>What is wrong with a call that asks for a time there is not.</summary>
+    internal const string Timeouts = "x-edge-timeout-connect, -first-byte, -idle and -total take a time from 1ms to 24h, such as 500ms, 30s or 2m.";
+
     /// <summary>What a caller reads that sends a form.</summary>
     internal const string NoMultipart = "Multipart bodies are not supported: only calls with a JSON body are routed.";
 
@@ -72,6 +75,8 @@ internal static class KestrelRequest
         StringValues connection = fields.Connection;
         foreach ((string name, StringValues values) in fields)
         {
+            if (name.StartsWith(CallTimeouts.Prefix, StringComparison.OrdinalIgnoreCase) && !TryTakeTimeout(head, name, values))
+                return new Fault(FaultKind.BadRequest, Timeouts);
             if (FieldRules.DropFromRequest(name) || IsNamed(connection, name) || snapshot.IsCredentialField(name))
                 continue;
             foreach (string? value in values)
@@ -90,6 +95,16 @@ internal static class KestrelRequest
     /// Whether another reader could find the body's end elsewhere: a transfer coding besides chunked, or both framings, where
     /// Kestrel takes the chunks and renames the length (RFC 9112 §6.1).
     /// </summary>
+    private static bool TryTakeTimeout(RequestHead head, string name, StringValues values)
+    {
+        foreach (string? value in values)
+        {
+            if (!head.Timeouts.TryTake(Encoding.Latin1.GetBytes(name), Encoding.Latin1.GetBytes(value ?? "")))
+                return false;
+        }
+        return true;
+    }
+
     private static bool IsFramedTwice(IHeaderDictionary fields)
     {
         StringValues coding = fields.TransferEncoding;

@@ -79,6 +79,8 @@ internal sealed class RawRequest(RequestLimits limits)
         to.IsRepeatable = call.IsRepeatable;
         if (request.Has(RequestField.XSessionAffinity))
             to.Session = SessionKey.Of(request.ValuesOf(head, RequestField.XSessionAffinity));
+        if (request.Has(RequestField.XEdgeTimeout) && !TryTakeTimeouts(to, request, head))
+            return new Fault(FaultKind.BadRequest, KestrelRequest.Timeouts);
         for (int i = 0; i < request.FieldCount; i++)
         {
             if (request.Known(i) < RequestField.Host && !request.IsNamedByConnection(i) && !snapshot.IsCredentialField(request.Name(head, i)))
@@ -88,6 +90,16 @@ internal sealed class RawRequest(RequestLimits limits)
         to.Fields.Append(to.RequestId.Span);
         to.Fields.Append(RequestLines.Crlf);
         return default;
+    }
+
+    private static bool TryTakeTimeouts(RequestHead to, RequestHeadParser request, ReadOnlySpan<byte> head)
+    {
+        for (int i = 0; i < request.FieldCount; i++)
+        {
+            if (request.Known(i) == RequestField.XEdgeTimeout && !to.Timeouts.TryTake(request.Name(head, i), request.Value(head, i)))
+                return false;
+        }
+        return true;
     }
 
     // The parser has checked name and value: nothing in them ends the line early.

@@ -16,6 +16,7 @@ internal sealed class Attempt(RequestBody body)
     private const int JoinLimit = 16 * 1024;
     private readonly ByteBuffer _joined = new(2048);
     private bool _counted;
+    private bool _judged;
     private bool _connected;
     private bool _headTaken;
     private bool _chunked;
@@ -40,7 +41,7 @@ internal sealed class Attempt(RequestBody body)
     {
         Debug.Assert(!_counted, "the last attempt was not ended");
         Share = share;
-        _counted = true;
+        (_counted, _judged) = (true, false);
         (_connected, _headTaken, _chunked, _endTaken, _sending, _broken) = (false, false, false, false, false, false);
     }
 
@@ -78,6 +79,18 @@ internal sealed class Attempt(RequestBody body)
     /// <summary>The upstream takes no more.</summary>
     internal void SendFailed() => (_sending, _broken) = (false, true);
 
+    /// <summary>Says what the request shows of the replica's health; once.</summary>
+    internal void Judge(bool failed)
+    {
+        if (_judged || !_counted)
+            return;
+        _judged = true;
+        if (failed)
+            Share.Replica.Health.Failed();
+        else
+            Share.Replica.Health.Succeeded();
+    }
+
     /// <summary>Gives the count of the replica back; the one place where that happens. Harmless a second time.</summary>
     internal void End()
     {
@@ -85,6 +98,8 @@ internal sealed class Attempt(RequestBody body)
             return;
         _counted = false;
         _connected = false;
+        if (!_judged)
+            Share.Replica.Health.Abandoned();
         Share.Replica.End();
     }
 

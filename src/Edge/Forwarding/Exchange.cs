@@ -22,6 +22,7 @@ internal sealed partial class Exchange
     private readonly Destination _destination = new();
     private RoutingSnapshot _snapshot = null!;
     private AccountModel _account = null!;
+    private CallTimeouts _timeouts;
     private bool _repeated;
     private bool _bodyEnded;
     private bool _clientSlow;
@@ -102,6 +103,7 @@ internal sealed partial class Exchange
     {
         Debug.Assert(Phase == ExchangePhase.Leasing);
         Phase = ExchangePhase.Awaiting;
+        _deadlines.Disarm();
         _attempt.Connected(reused);
         _answer.Reset(Head.EndMark, _attempt.Target.RequireEndMark, Head.IsRepeatable ? _attempt.Target.RetryOn : null);
     }
@@ -110,6 +112,8 @@ internal sealed partial class Exchange
     internal void LeaseFailed(FaultKind kind)
     {
         Debug.Assert(Phase == ExchangePhase.Leasing);
+        if (FaultTable.Of(kind).Side == FaultSide.Upstream)
+            _attempt.Judge(failed: true);
         _attempt.End();
         if (!_body.CanRewind || !TryPick(out _))
             Reject(new Fault(kind));
@@ -121,7 +125,7 @@ internal sealed partial class Exchange
         if (!HoldsConnection || !_attempt.TryTake(Head, pieces))
             return false;
         if (Phase == ExchangePhase.Awaiting)
-            _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
+            _deadlines.Arm(_timeouts.Idle, FaultKind.IdleTimeout);
         return true;
     }
 
@@ -132,7 +136,7 @@ internal sealed partial class Exchange
         if (Phase != ExchangePhase.Awaiting)
             return;
         if (_attempt.AllSent)
-            _deadlines.Arm(_attempt.Target.Timeouts.FirstByte, FaultKind.FirstByteTimeout);
+            _deadlines.Arm(_timeouts.FirstByte, FaultKind.FirstByteTimeout);
         else
             _deadlines.Disarm();
     }
@@ -145,10 +149,11 @@ internal sealed partial class Exchange
     {
         Debug.Assert(HoldsConnection);
         if (Phase == ExchangePhase.Relaying && !_clientSlow)
-            _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
+            _deadlines.Arm(_timeouts.Idle, FaultKind.IdleTimeout);
         AnswerStep step = _answer.Take(ref bytes);
         if (step == AnswerStep.Unwanted)
         {
+            JudgeStatus();
             if (TryElsewhere())
                 return;
             step = _answer.Take(ref bytes);
@@ -181,7 +186,7 @@ internal sealed partial class Exchange
     {
         _clientSlow = false;
         if (Phase == ExchangePhase.Relaying)
-            _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
+            _deadlines.Arm(_timeouts.Idle, FaultKind.IdleTimeout);
     }
 
     /// <summary>The heartbeat: <see cref="Deadline"/> may have passed.</summary>
@@ -237,9 +242,9 @@ internal sealed partial class Exchange
     {
         if (!_destination.TryPick(out why))
             return false;
-        if (_destination.IsFirst)
-            _deadlines.ArmTotal(_destination.Current.Share.Target.Timeouts.Total);
         Start();
+        if (_destination.IsFirst)
+            _deadlines.ArmTotal(_timeouts.Total);
         return true;
     }
 
@@ -248,43 +253,10 @@ internal sealed partial class Exchange
         Head.Attempts++;
         _body.Route(_destination.UpstreamModel(_body.Model));
         _attempt.Start(_destination.Current.Share);
-        _deadlines.Disarm();
+        _timeouts = Head.Timeouts.Within(_attempt.Target.Timeouts);
+        _deadlines.Arm(_timeouts.Connect, FaultKind.ConnectTimeout);
         Phase = ExchangePhase.Leasing;
         _driver.Lease(_destination.Current.Share.Replica);
-    }
-
-    /// <summary>
-    /// Class B: a reused connection that closed without an answer byte had most likely been closed before it got the
-    /// request. Once, within the budget, for calls that may be repeated, while the whole of what was sent is kept.
-    /// </summary>
-    private bool TryRepeat()
-    {
-        if (_repeated || !_attempt.WasReused || !Head.IsRepeatable || !_body.CanRewind || !_services.Budget.TryRetry())
-            return false;
-        _repeated = true;
-        _services.Counters.Repeated();
-        LetGo();
-        if (!TryPick(out _))
-        {
-            _destination.PickSame();
-            Start();
-        }
-        return true;
-    }
-
-    /// <summary>
-    /// Class C of the failure law: an answer that says that this replica cannot, before anything of it was passed on; another one is asked while
-    /// the body is whole and still there, and the budget allows it. Without another the caller gets the answer.
-    /// </summary>
-    private bool TryElsewhere()
-    {
-        if (!_body.Accepted || !_body.CanRewind || !_destination.HasOthers || !_services.Budget.TryRetry())
-            return false;
-        _services.Counters.Repeated();
-        LetGo();
-        if (!TryPick(out FaultKind why))
-            Reject(new Fault(why));
-        return true;
     }
 
     /// <summary>Step 10: the point of no return. From here nothing is sent again.</summary>
@@ -294,7 +266,7 @@ internal sealed partial class Exchange
         _body.StopKeeping();
         if (_attempt.AllSent)
             _body.ReleaseTaken();
-        _deadlines.Arm(_attempt.Target.Timeouts.Idle, FaultKind.IdleTimeout);
+        _deadlines.Arm(_timeouts.Idle, FaultKind.IdleTimeout);
     }
 
     private void React(AnswerStep step)
@@ -304,6 +276,7 @@ internal sealed partial class Exchange
         switch (step)
         {
             case AnswerStep.Whole:
+                JudgeStatus();
                 _driver.EndResponse();
                 _services.Counters.Answered(_answer.Status);
                 if (_answer.LacksEndMark)
@@ -327,6 +300,9 @@ internal sealed partial class Exchange
     private void Refuse(Fault fault)
     {
         bool begun = Phase == ExchangePhase.Relaying;
+        // How long a request takes as a whole says nothing of the replica.
+        if (HoldsConnection && fault.Row.Side == FaultSide.Upstream && fault.Kind != FaultKind.TotalTimeout)
+            _attempt.Judge(failed: true);
         LetGo();
         if (!begun)
         {

@@ -31,6 +31,9 @@ internal sealed class RequestHead
     /// <summary>Which session it is of, by its <c>x-session-affinity</c> (<see cref="SessionKey"/>); 0 where it has none.</summary>
     internal ulong Session { get; set; }
 
+    /// <summary>What the caller asks for; zeros where it asks for nothing.</summary>
+    internal CallTimeouts Timeouts;
+
     /// <summary>How many replicas were asked so far; an answer says it where it is more than one.</summary>
     internal int Attempts { get; set; }
 
@@ -47,6 +50,6 @@ internal sealed class RequestHead
         Fields.Clear();
         Forwarded.Clear();
         RequestId.Clear();
-        (Session, Attempts) = (0, 0);
+        (Session, Attempts, Timeouts) = (0, 0, default);
     }
 }

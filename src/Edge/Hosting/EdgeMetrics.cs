@@ -26,6 +26,8 @@ internal sealed class EdgeMetrics : IDisposable
             Meter.CreateObservableGauge("edge.loop.connections", () => Callers(loops), description: "Callers connected to an event loop.");
         }
         Meter.CreateObservableGauge("edge.replica.outstanding", () => Outstanding(replicas), description: "Requests a replica has now.");
+        Meter.CreateObservableGauge("edge.replica.state", () => Health(replicas), description: "1 for the state a replica is in, for those that are not in service like all others.");
+        Meter.CreateObservableCounter("edge.replica.ejections", () => replicas.Board.Ejections, description: "How often a replica was left out because it failed or asked for a rest.");
         Meter.CreateObservableGauge("edge.replica.connections", () => Connections(replicas), description: "Connections to a replica by state, and requests waiting for one.");
         Meter.CreateObservableGauge("edge.snapshot.version", () => routing.Snapshots.Current.Version, description: "Grows by one with each change that came into force.");
         Meter.CreateObservableCounter("edge.config.applied", () => reloads.Applied, description: "Configurations applied since the start.");
@@ -109,6 +111,15 @@ internal sealed class EdgeMetrics : IDisposable
     {
         foreach (LoopWorker worker in loops.Workers)
             yield return new(worker.Connections, KeyValuePair.Create("loop", (object?)worker.Loop.Index));
+    }
+
+    private static IEnumerable<Measurement<long>> Health(ReplicaDirectory replicas)
+    {
+        foreach (Replica replica in replicas.Replicas)
+        {
+            if (replica.Health.State is not HealthState.InService and var state)
+                yield return new(1, Name(replica), KeyValuePair.Create("state", (object?)state.ToString().ToLowerInvariant()));
+        }
     }
 
     private static IEnumerable<Measurement<long>> Outstanding(ReplicaDirectory replicas)

@@ -69,6 +69,9 @@ internal enum RequestField : byte
     /// <summary>A field about this connection, see <see cref="RequestFields"/>.</summary>
     HopByHop,
 
+    /// <summary>x-edge-timeout-*: how long this call may take.</summary>
+    XEdgeTimeout,
+
     /// <summary>A field that speaks to us alone, see <see cref="RequestFields"/>.</summary>
     ForUs,
 }

@@ -76,6 +76,8 @@ internal static class RequestFields
             case < 12:
                 return RequestField.Other;
         }
+        if (name.Length > 15 && (name[2] | 0x20) == 'e' && Is(name[..15], "x-edge-timeout-"u8))
+            return RequestField.XEdgeTimeout;
         if ((name[2] | 0x20) != 'f' || !Is(name[..12], "x-forwarded-"u8))
             return RequestField.Other;
         ReadOnlySpan<byte> claim = name[12..];

@@ -31,10 +31,12 @@ internal sealed class PickHarness
 
     internal PickHarness(RoutingStrategy strategy, IEnumerable<DeploymentConfig> deployments)
     {
-        Directory = new ReplicaDirectory(new NoConnector(), new CoarseClock());
+        Directory = new ReplicaDirectory(new NoConnector(), Clock);
         Split = new SplitNode(strategy, [.. deployments.Select(config => new DeploymentModel(config, Directory.Attach))]);
         Replicas = [.. Split.Members.SelectMany(model => Picker.SetOf(model).Shares).Select(share => share.Replica)];
     }
+
+    internal CoarseClock Clock { get; } = new();
 
     internal ReplicaDirectory Directory { get; }
 

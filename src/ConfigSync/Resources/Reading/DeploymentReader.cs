@@ -29,6 +29,8 @@ internal static class DeploymentReader
             Discovery = section.GetOrNull("discovery", defaults.Discovery, DiscoveryReader.Read),
             BaseModel = section.GetOrNull("baseModel", defaults.BaseModel, BaseModelValue.Read),
             Provider = section.GetOrNull("provider", defaults.Provider, IdValue.Read),
+            Pricing = section.GetOrNull("pricing", defaults.Pricing, ReadPricing),
+            Scores = section.GetOrNull("scores", defaults.Scores, ReadScores),
             MinReplicaCount = section.Get("minReplicaCount", defaults.MinReplicaCount, Replicas),
             MaxReplicaCount = ReadMost(context, section),
             DesiredReplicaCount = section.GetOrNull("desiredReplicaCount", defaults.DesiredReplicaCount, ReplicasOrNull),
@@ -38,6 +40,7 @@ internal static class DeploymentReader
             CaPath = section.GetOrNull("ca", defaults.CaPath, FileValue.Read),
             RequireEndMark = section.Get("requireEndMark", defaults.RequireEndMark, FlagValue.Read),
             RetryOn = section.Get("retryOn", defaults.RetryOn, ReadRetryOn),
+            Health = section.Get("health", defaults.Health, ReadHealth),
             Timeouts = section.Get("timeouts", defaults.Timeouts, ReadTimeouts),
             Limits = section.Get("limits", defaults.Limits, ReadLimits),
         };
@@ -46,6 +49,29 @@ internal static class DeploymentReader
     private static ImmutableArray<EndpointConfig> ReadEndpoints(ObjectReader section) => section["discovery"] is null or { Kind: DocumentKind.Null }
         ? section.Require("endpoints", "[ { \"url\": \"http://127.0.0.1:8000\" } ]", EndpointReader.ReadSome)
         : section.Get("endpoints", [], EndpointReader.Read);
+
+    private static PricingConfig? ReadPricing(ReadContext context, DocumentNode node) => ObjectReader.Open(context, node, FieldNames.Pricing) is not { } section
+        ? null
+        : new PricingConfig(
+            section.GetOrNull("input", null, AmountValue.Read), section.GetOrNull("output", null, AmountValue.Read), section.GetOrNull("cachedInput", null, AmountValue.Read));
+
+    private static ScoresConfig? ReadScores(ReadContext context, DocumentNode node) => ObjectReader.Open(context, node, FieldNames.Scores) is not { } section
+        ? null
+        : new ScoresConfig(
+            section.GetOrNull("intelligence", null, AmountValue.Read), section.GetOrNull("math", null, AmountValue.Read), section.GetOrNull("coding", null, AmountValue.Read));
+
+    private static HealthConfig ReadHealth(ReadContext context, DocumentNode node)
+    {
+        var defaults = new HealthConfig();
+        if (ObjectReader.Open(context, node, FieldNames.Health) is not { } section)
+            return defaults;
+        return new HealthConfig
+        {
+            EjectAfter = section.Get("ejectAfter", defaults.EjectAfter, IntegerValue.Between(0, 1_000_000)),
+            EjectTime = section.Get("ejectTime", defaults.EjectTime, DurationValue.Read),
+            MaxEjectedPercent = section.Get("maxEjectedPercent", defaults.MaxEjectedPercent, IntegerValue.Between(0, 100)),
+        };
+    }
 
     private static RetryStatuses ReadRetryOn(ReadContext context, DocumentNode node) => new(
         ListValue.Items(context, node).Select(item => (int)IntegerValue.Read(context, item, RetryStatuses.Lowest, RetryStatuses.Highest)));

@@ -32,12 +32,21 @@ internal static class FieldNames
     /// <summary>An entry of <c>deployments</c>.</summary>
     internal static readonly string[] Deployment =
         [
-            "id", "account", "names", "endpoints", "discovery", "baseModel", "servedModel", "provider", "auth", "ca", "requireEndMark",
-            "retryOn", "timeouts", "limits", "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "enableSessionAffinity",
+            "id", "account", "names", "endpoints", "discovery", "baseModel", "servedModel", "provider", "pricing", "scores", "auth", "ca", "requireEndMark",
+            "retryOn", "health", "timeouts", "limits", "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "enableSessionAffinity",
         ];
 
     /// <summary>Of <c>discovery</c>.</summary>
     internal static readonly string[] Discovery = ["dns", "port", "interval"];
+
+    /// <summary>A deployment's <c>pricing</c>.</summary>
+    internal static readonly string[] Pricing = ["input", "output", "cachedInput"];
+
+    /// <summary>A deployment's <c>scores</c>.</summary>
+    internal static readonly string[] Scores = ["intelligence", "math", "coding"];
+
+    /// <summary>A deployment's <c>health</c>.</summary>
+    internal static readonly string[] Health = ["ejectAfter", "ejectTime", "maxEjectedPercent"];
 
     /// <summary>Of <c>placement</c>.</summary>
     internal static readonly string[] Placement = ["region", "multiRegion", "regions"];

@@ -15,6 +15,8 @@ internal sealed record DeploymentJson : StoredJson
         Discovery = config.Discovery is { } found ? new DiscoveryJson(found.Dns, found.Port, DurationValue.Write(found.Interval)) : null;
         BaseModel = config.BaseModel;
         Provider = config.Provider;
+        Pricing = config.Pricing;
+        Scores = config.Scores;
         MinReplicaCount = config.MinReplicaCount == 0 ? null : config.MinReplicaCount;
         MaxReplicaCount = config.MaxReplicaCount;
         DesiredReplicaCount = config.DesiredReplicaCount;
@@ -26,6 +28,7 @@ internal sealed record DeploymentJson : StoredJson
         Ca = config.CaPath;
         RequireEndMark = config.RequireEndMark ? null : false;
         RetryOn = config.RetryOn.Equals(RetryStatuses.Default) ? null : config.RetryOn.All;
+        Health = HealthJson.Of(config.Health);
         Timeouts = TimeoutsJson.Of(config.Timeouts);
         Limits = LimitsJson.Of(config.Limits);
     }
@@ -44,6 +47,12 @@ internal sealed record DeploymentJson : StoredJson
 
     /// <summary>Who runs it.</summary>
     public string? Provider { get; }
+
+    /// <summary>What it costs.</summary>
+    public PricingConfig? Pricing { get; }
+
+    /// <summary>How well its model does.</summary>
+    public ScoresConfig? Scores { get; }
 
     /// <summary>The fewest replicas wanted.</summary>
     public int? MinReplicaCount { get; }
@@ -77,6 +86,9 @@ internal sealed record DeploymentJson : StoredJson
 
     /// <summary>Statuses that another replica is asked for instead.</summary>
     public ImmutableArray<int>? RetryOn { get; }
+
+    /// <summary>What of its health has not its default.</summary>
+    public HealthJson? Health { get; }
 
     /// <summary>The timeouts that have not their defaults.</summary>
     public TimeoutsJson? Timeouts { get; }

@@ -7,11 +7,14 @@ namespace Edge.Control.Api;
 internal static class DeploymentDocument
 {
     private static readonly DocumentFields Fields = DocumentFields
-        .Of("displayName", "description", "baseModel", "minReplicaCount", "maxReplicaCount", "enableSessionAffinity", "names", "provider", "servedModel")
+        .Of("displayName", "description", "baseModel", "minReplicaCount", "maxReplicaCount", "enableSessionAffinity", "names", "provider", "servedModel", "retryOn")
         .With("placement", DocumentFields.Of("region", "multiRegion", "regions"))
         .With("endpoints", DocumentFields.Of("url", "replicas", "maxConcurrency"))
         .With("discovery", DocumentFields.Of("dns", "port", "interval"))
         .With("auth", DocumentFields.Of("header", "secretRef"))
+        .With("pricing", DocumentFields.Of("input", "output", "cachedInput"))
+        .With("scores", DocumentFields.Of("intelligence", "math", "coding"))
+        .With("health", DocumentFields.Of("ejectAfter", "ejectTime", "maxEjectedPercent"))
         .With("timeouts", DocumentFields.Of("connect", "firstByte", "idle", "total"))
         .With("limits", DocumentFields.Of("maxConnections", "maxQueue", "queueTimeout", "idleConnection"));
 

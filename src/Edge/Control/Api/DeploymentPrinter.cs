@@ -14,6 +14,8 @@ internal static class DeploymentPrinter
         "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "replicaCount", "replicaStats.readyReplicaCount", "placement.region",
         "placement.multiRegion", "placement.regions", "region", "enableSessionAffinity", "names", "endpoints.url", "endpoints.replicas",
         "endpoints.maxConcurrency", "discovery.dns", "discovery.port", "discovery.interval", "provider", "servedModel", "auth.header", "auth.secretRef",
+        "pricing.input", "pricing.output", "pricing.cachedInput", "scores.intelligence", "scores.math", "scores.coding", "retryOn", "health.ejectAfter",
+        "health.ejectTime", "health.maxEjectedPercent",
         "timeouts.connect", "timeouts.firstByte", "timeouts.idle", "timeouts.total", "limits.maxConnections", "limits.maxQueue",
         "limits.queueTimeout", "limits.idleConnection");
 
@@ -45,6 +47,10 @@ internal static class DeploymentPrinter
         json.WriteString("provider"u8, config.Provider ?? "");
         json.WriteString("servedModel"u8, config.ServedModel ?? "");
         WriteAuth(json, config.Auth);
+        if (config.Pricing is { } pricing)
+            WriteAmounts(json, "pricing", ("input", pricing.Input), ("output", pricing.Output), ("cachedInput", pricing.CachedInput));
+        if (config.Scores is { } scores)
+            WriteAmounts(json, "scores", ("intelligence", scores.Intelligence), ("math", scores.Math), ("coding", scores.Coding));
         WriteBounds(json, config);
         json.WriteEndObject();
     });
@@ -95,8 +101,28 @@ internal static class DeploymentPrinter
         json.WriteEndObject();
     }
 
+    private static void WriteAmounts(Utf8JsonWriter json, string name, params ReadOnlySpan<(string Name, double? Amount)> amounts)
+    {
+        json.WriteStartObject(name);
+        foreach ((string field, double? amount) in amounts)
+        {
+            if (amount is { } said)
+                json.WriteNumber(field, said);
+        }
+        json.WriteEndObject();
+    }
+
     private static void WriteBounds(Utf8JsonWriter json, DeploymentConfig config)
     {
+        json.WriteStartArray("retryOn"u8);
+        foreach (int status in config.RetryOn.All)
+            json.WriteNumberValue(status);
+        json.WriteEndArray();
+        json.WriteStartObject("health"u8);
+        json.WriteNumber("ejectAfter"u8, config.Health.EjectAfter);
+        json.Span("ejectTime", config.Health.EjectTime);
+        json.WriteNumber("maxEjectedPercent"u8, config.Health.MaxEjectedPercent);
+        json.WriteEndObject();
         json.WriteStartObject("timeouts"u8);
         json.Span("connect", config.Timeouts.Connect);
         json.Span("firstByte", config.Timeouts.FirstByte);

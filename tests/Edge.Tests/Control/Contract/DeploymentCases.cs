@@ -62,6 +62,12 @@ internal static class DeploymentCases
         ["bare: a reference to the environment in an endpoint"] = """
             POST deployments?deploymentId=d {"baseModel":"m","endpoints":[{"url":"http://${env:HOME}"}]} -> 400 {"code":3,"message":"~'endpoints[0].url' has '${'"}
             """,
+        ["bare: prices, scores, health and what is retried"] = """
+            POST deployments?deploymentId=d {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"pricing":{"input":0.9,"output":2},"scores":{"math":80.5},"retryOn":[503,429],"health":{"ejectAfter":0}} -> 200 {"pricing":{"input":0.9,"output":2,"cachedInput":null},"scores":{"math":80.5,"coding":null},"retryOn":[429,503],"health":{"ejectAfter":0,"ejectTime":"5000ms","maxEjectedPercent":50}}
+            PATCH deployments/d {"pricing":null,"retryOn":[]} -> 200 {"pricing":null,"scores":{"math":80.5},"retryOn":[]}
+            POST deployments?deploymentId=e {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"pricing":{"input":-1}} -> 400 {"code":3,"message":"~'input' is out of range"}
+            POST deployments?deploymentId=e {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"retryOn":[200]} -> 400 {"code":3,"message":"~'retryOn[0]' is out of range"}
+            """,
         ["bare: discovery in the place of endpoints"] = """
             POST deployments?deploymentId=d {"baseModel":"m","discovery":{"dns":"models.invalid","port":8000,"interval":"5s"}} -> 200 {"discovery":{"dns":"models.invalid","port":8000,"interval":"5000ms"},"endpoints":[]}
             """,

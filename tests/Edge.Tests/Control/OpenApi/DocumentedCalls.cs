@@ -13,6 +13,8 @@ internal static class DocumentedCalls
           "endpoints": [{ "url": "http://127.0.0.1:9", "replicas": 2, "maxConcurrency": 8 }],
           "discovery": { "dns": "models.invalid", "port": 8000, "interval": "1h" }, "provider": "acme-west", "servedModel": "Llama",
           "auth": { "header": "Authorization", "secretRef": "DOCUMENTED" },
+          "pricing": { "input": 0.9, "output": 2, "cachedInput": 0.1 }, "scores": { "intelligence": 70, "math": 80.5, "coding": 90 },
+          "retryOn": [503], "health": { "ejectAfter": 3, "ejectTime": "2s", "maxEjectedPercent": 30 },
           "timeouts": { "connect": "1s", "firstByte": "1m", "idle": "off", "total": "1h" },
           "limits": { "maxConnections": 8, "maxQueue": 0, "queueTimeout": "5s", "idleConnection": "30s" }
         }

@@ -1,0 +1,52 @@
+using Edge.Faults;
+
+namespace Edge.Forwarding;
+
+/// <summary>When an exchange asks a second time, and what an answer says of the replica it came from.</summary>
+internal sealed partial class Exchange
+{
+    /// <summary>
+    /// Class B: a reused connection that closed without an answer byte had most likely been closed before it got the
+    /// request. Once, within the budget, for calls that may be repeated, while the whole of what was sent is kept.
+    /// </summary>
+    private bool TryRepeat()
+    {
+        if (_repeated || !_attempt.WasReused || !Head.IsRepeatable || !_body.CanRewind || !_services.Budget.TryRetry())
+            return false;
+        _repeated = true;
+        _services.Counters.Repeated();
+        LetGo();
+        if (!TryPick(out _))
+        {
+            _destination.PickSame();
+            Start();
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// Class C of the failure law: an answer that says that this replica cannot, before anything of it was passed on; another one is asked while
+    /// the body is whole and still there, and the budget allows it. Without another the caller gets the answer.
+    /// </summary>
+    private bool TryElsewhere()
+    {
+        if (!_body.Accepted || !_body.CanRewind || !_destination.HasOthers || !_services.Budget.TryRetry())
+            return false;
+        _services.Counters.Repeated();
+        LetGo();
+        if (!TryPick(out FaultKind why))
+            Reject(new Fault(why));
+        return true;
+    }
+
+    /// <summary>What a status says of the replica; one that asks for a rest gets it.</summary>
+    private void JudgeStatus()
+    {
+        int status = _answer.Status;
+        if (status is 429 or 503)
+            _attempt.Share.Replica.Health.Rest(_answer.RetryAfter());
+        // 501 is about the request, and 429 says that there are too many of them.
+        if (status != 429)
+            _attempt.Judge(failed: status is >= 500 and not 501);
+    }
+}
