@@ -8,6 +8,9 @@ internal static class NamesReader
 {
     /// <summary>The names, each once in the account.</summary>
     internal static ImmutableArray<string> Read(ReadContext context, Catalog catalog, string? account, DocumentNode? node) =>
+        node is null ? [] : ReadAll(context, catalog, account, node);
+
+    private static ImmutableArray<string> ReadAll(ReadContext context, Catalog catalog, string? account, DocumentNode node) =>
         ListValue.Read(context, node, (c, item) =>
         {
             string? name = NameValue.Read(c, item);
