@@ -19,7 +19,11 @@ internal static class SizeStep
     {
         await using NatsServerProcess nats = await NatsServerProcess.StartJetStreamAsync();
         await FillAsync(plan, nats);
-        using var edge = new EdgeProcess(plan.Program, Path.Combine(plan.Folder, "large"), nats.Url, Bucket);
+        string folder = Path.Combine(plan.Folder, "large");
+        // A last known good set of another run would be what it starts from.
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, true);
+        using var edge = new EdgeProcess(plan.Program, folder, nats.Url, Bucket);
         TimeSpan load = await edge.StartAsync();
         TimeSpan cpu = edge.Figures.Cpu();
         await edge.StopAsync();
