@@ -8,6 +8,17 @@ namespace Edge.Balancing;
 /// </summary>
 internal static class CarefulPick
 {
+    /// <summary>Whether one of these is not like all others: what ails replicas elsewhere is nothing to this split.</summary>
+    internal static bool IsFor(SplitTable table)
+    {
+        foreach (ref readonly Candidate candidate in table.Candidates)
+        {
+            if (candidate.Replica.Health.State != HealthState.InService)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Picks and counts a replica; there is one in the table that is not in <paramref name="tried"/>.</summary>
     internal static Pick Begin(SplitTable table, RoutingStrategy strategy, ReadOnlySpan<Replica> tried, ulong session, ref PickRandom random)
     {
@@ -39,6 +50,8 @@ internal static class CarefulPick
     private static int Choose(
         SplitTable table, RoutingStrategy strategy, ReadOnlySpan<Replica> tried, ulong session, bool isPanic, ref PickRandom random)
     {
+        if (session != 0)
+            return SessionPick.Choose(table, tried, session, heedsHealth: !isPanic);
         int chosen = -1;
         double best = double.PositiveInfinity, weights = 0;
         int equals = 0;
@@ -48,7 +61,7 @@ internal static class CarefulPick
             double warmth = isPanic ? 1 : candidate.Replica.Health.Warmth;
             if (warmth == 0 || Picker.WasTried(tried, candidate.Replica))
                 continue;
-            if (session == 0 && strategy == RoutingStrategy.WeightedRandom)
+            if (strategy == RoutingStrategy.WeightedRandom)
             {
                 double weight = warmth * table.PickOf(i).Share.Replicas;
                 weights += weight;
@@ -56,9 +69,7 @@ internal static class CarefulPick
                     chosen = i;
                 continue;
             }
-            double cost = session != 0
-                ? -SessionPick.ScoreOf(session, table.PickOf(i).Share)
-                : (Load.Of(candidate, out _).Outstanding + 1) / (candidate.Capacity * warmth);
+            double cost = (Load.Of(candidate, out _).Outstanding + 1) / (candidate.Capacity * warmth);
             if (cost < best)
                 (best, equals) = (cost, 0);
             if (cost <= best && random.Below(++equals) == 0)

@@ -26,7 +26,7 @@ internal static class Picker
             why = FaultKind.ScaledToZero;
         else if (!tried.IsEmpty && !AnyLeft(table.Candidates, tried))
             why = FaultKind.NoReplica;
-        else if (table.Candidates[0].Replica.Board.HasAny)
+        else if (table.Candidates[0].Replica.Board.HasAny && CarefulPick.IsFor(table))
             pick = CarefulPick.Begin(table, split.Strategy, tried, session, ref random);
         else if (session != 0)
             pick = SessionPick.Begin(table, tried, session);

@@ -21,8 +21,8 @@ internal static class SessionPick
         return pick;
     }
 
-    /// <summary>The index of the candidate that has the session now.</summary>
-    internal static int Choose(SplitTable table, ReadOnlySpan<Replica> tried, ulong session)
+    /// <summary>The index of the candidate that has the session now; -1 when none is left. <paramref name="heedsHealth"/> passes over those that are ejected.</summary>
+    internal static int Choose(SplitTable table, ReadOnlySpan<Replica> tried, ulong session, bool heedsHealth = false)
     {
         (long outstanding, long capacity) = Sum(table);
         (int best, double bestScore) = (-1, double.NegativeInfinity);
@@ -30,7 +30,7 @@ internal static class SessionPick
         for (int i = 0; i < table.Candidates.Length; i++)
         {
             ref readonly Candidate candidate = ref table.Candidates[i];
-            if (Picker.WasTried(tried, candidate.Replica))
+            if (Picker.WasTried(tried, candidate.Replica) || (heedsHealth && candidate.Replica.Health.Warmth == 0))
                 continue;
             double score = ScoreOf(session, table.PickOf(i).Share);
             if (score > fallbackScore)
@@ -61,7 +61,7 @@ internal static class SessionPick
     }
 
     /// <summary>The higher the better: the weight over the logarithm of a number between 0 and 1, which gives each its share of all sessions.</summary>
-    internal static double ScoreOf(ulong session, ReplicaShare share)
+    private static double ScoreOf(ulong session, ReplicaShare share)
     {
         ulong bits = Mix(session ^ share.Replica.Seed);
         double uniform = ((bits >> 11) + 0.5) / (1UL << 53);

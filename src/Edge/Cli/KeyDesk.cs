@@ -69,7 +69,7 @@ internal sealed class KeyDesk(IResourceStore store, byte[]? secret, TextWriter o
         var resource = new ApiKey
         {
             Key = key,
-            Config = new KeyConfig(key.Id, made.Hash, key.Account) { Kind = KeyHash.HmacSha256, Scopes = scopes },
+            Config = new KeyConfig(key.Id, made.Hash, key.Account) { Kind = made.Kind, Scopes = scopes },
             CreateTime = old?.CreateTime ?? now,
             UpdateTime = now,
             CreatedBy = old?.CreatedBy ?? $"{Environment.UserName}@{Environment.MachineName}",

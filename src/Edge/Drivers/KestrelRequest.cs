@@ -71,7 +71,8 @@ internal static class KestrelRequest
             return new Fault(FaultKind.BadRequest, RequestFlaw.Target);
         head.EndMark = EndMarks.Of(call.Path);
         head.IsRepeatable = call.IsRepeatable;
-        head.Session = SessionKey.Of(Encoding.Latin1.GetBytes(string.Join(", ", fields["x-session-affinity"].ToArray())));
+        if (fields.TryGetValue("x-session-affinity", out StringValues session))
+            head.Session = SessionKey.Of(Encoding.Latin1.GetBytes(string.Join(", ", session.ToArray())));
         StringValues connection = fields.Connection;
         foreach ((string name, StringValues values) in fields)
         {

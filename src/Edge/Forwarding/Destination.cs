@@ -30,9 +30,6 @@ internal sealed class Destination
     /// <summary>Whether there is a replica that was not tried for this request, and may yet be.</summary>
     internal bool HasOthers => _triedCount < _tried.Length && Picker.HasOthers(_split!, _tried.AsSpan(0, _triedCount));
 
-    /// <summary>How many replicas were tried.</summary>
-    internal int Tried => _triedCount;
-
     /// <summary>Whether requests of one session go to one replica there.</summary>
     internal bool KeepsSessions => _split!.SessionAffinity;
 

@@ -1,9 +1,8 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using ConfigSync.Resources;
 using ConfigSync.Stores;
 using ConfigSync.Sync;
+using Edge.Access;
 using Microsoft.Extensions.Logging;
 
 namespace Edge.Hosting;
@@ -34,23 +33,18 @@ internal sealed class BootstrapKey(StoreFollower follower, RoutingState routing,
         if (routing.Snapshots.Current.HasControlKeys || follower.Store is not { } store)
             return;
         string path = Path.Combine(folder, FileName);
-        string text = "edge-" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        NewKey made = NewKey.Make(secret);
         DateTimeOffset now = time.GetUtcNow();
         var key = new ApiKey
         {
             Key = Key,
-            Config = new KeyConfig(Key.Id, [.. secret is null ? SHA256.HashData(bytes) : HMACSHA256.HashData(secret, bytes)], Key.Account)
-            {
-                Kind = secret is null ? KeyHash.Sha256 : KeyHash.HmacSha256,
-                Scopes = KeyScopes.Read | KeyScopes.Write,
-            },
+            Config = new KeyConfig(Key.Id, made.Hash, Key.Account) { Kind = made.Kind, Scopes = KeyScopes.Read | KeyScopes.Write },
             CreateTime = now,
             UpdateTime = now,
             CreatedBy = "edge",
         };
         // The file first: a key in the store that nobody knows would let nobody in, and keep others from being made.
-        Write(path, text);
+        Write(path, made.Text);
         StoreWrite write = await store.PutAsync(Key, ResourceDocument.Write(key), 0, cancel).ConfigureAwait(false);
         if (write.Outcome == StoreWriteOutcome.Written)
         {

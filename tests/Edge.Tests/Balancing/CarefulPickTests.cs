@@ -69,4 +69,29 @@ public class CarefulPickTests
         next.ShouldNotBeSameAs(first);
         next.ShouldBeSameAs(table.PickOf(SessionPick.Choose(table, [first], Session)).Replica);
     }
+
+    [Fact]
+    public void An_overloaded_replica_passes_sessions_on_while_another_is_ejected()
+    {
+        var harness = new PickHarness(RoutingStrategy.WeightedRandom, [1, 1, 1, 1]);
+        SplitTable table = SplitTable.Of(harness.Split);
+        const ulong Session = 12345;
+        Replica first = table.PickOf(SessionPick.Choose(table, default, Session)).Replica;
+        Eject(harness.Replicas.First(replica => replica != first));
+        for (int i = 0; i < 8; i++)
+            first.Begin();
+        PickRandom random = PickRandom.Create();
+        Replica next = CarefulPick.Begin(table, RoutingStrategy.WeightedRandom, default, Session, ref random).Replica;
+        next.ShouldNotBeSameAs(first);
+        next.Health.State.ShouldBe(HealthState.InService);
+    }
+
+    [Fact]
+    public void What_ails_replicas_elsewhere_is_nothing_to_a_split()
+    {
+        var harness = new PickHarness(RoutingStrategy.WeightedRandom, [1, 1], [1]);
+        Eject(harness.Replicas[2]);
+        CarefulPick.IsFor(SplitTable.Of(harness.Split)).ShouldBeTrue();
+        CarefulPick.IsFor(SplitTable.Of(new ConfigSync.Plans.SplitNode(RoutingStrategy.WeightedRandom, [harness.Split.Members[0]]))).ShouldBeFalse();
+    }
 }

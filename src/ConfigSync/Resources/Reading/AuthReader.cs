@@ -12,7 +12,7 @@ internal static class AuthReader
 
     private const string Prefix = "EDGE_SECRET_";
 
-    // Stands between account and name; neither can have it inside, since ids that would are no accounts with secrets.
+    // Names of secrets do not have it, so that the last one ends the account, whatever that is.
     private const string Between = "__";
 
     /// <summary>Reads it; null after an error.</summary>

@@ -21,6 +21,7 @@ internal static class DeploymentReader
     internal static DeploymentConfig Read(ReadContext context, Catalog catalog, ObjectReader section, string? account, string? id)
     {
         var defaults = new DeploymentConfig { Id = id ?? "" };
+        int least = section.Get("minReplicaCount", defaults.MinReplicaCount, Replicas);
         return defaults with
         {
             Account = account ?? "",
@@ -31,8 +32,8 @@ internal static class DeploymentReader
             Provider = section.GetOrNull("provider", defaults.Provider, IdValue.Read),
             Pricing = section.GetOrNull("pricing", defaults.Pricing, ReadPricing),
             Scores = section.GetOrNull("scores", defaults.Scores, ReadScores),
-            MinReplicaCount = section.Get("minReplicaCount", defaults.MinReplicaCount, Replicas),
-            MaxReplicaCount = ReadMost(context, section),
+            MinReplicaCount = least,
+            MaxReplicaCount = ReadMost(context, section, least),
             DesiredReplicaCount = section.GetOrNull("desiredReplicaCount", defaults.DesiredReplicaCount, ReplicasOrNull),
             SessionAffinity = section.Get("enableSessionAffinity", defaults.SessionAffinity, FlagValue.Read),
             ServedModel = section.GetOrNull("servedModel", defaults.ServedModel, NameValue.Read),
@@ -76,10 +77,10 @@ internal static class DeploymentReader
     private static RetryStatuses ReadRetryOn(ReadContext context, DocumentNode node) => new(
         ListValue.Items(context, node).Select(item => (int)IntegerValue.Read(context, item, RetryStatuses.Lowest, RetryStatuses.Highest)));
 
-    private static int? ReadMost(ReadContext context, ObjectReader section)
+    private static int? ReadMost(ReadContext context, ObjectReader section, int least)
     {
         int? most = section.GetOrNull<int?>("maxReplicaCount", null, ReplicasOrNull);
-        if (most is not null && section["minReplicaCount"] is { Kind: DocumentKind.Number } least && Replicas(context, least) > most)
+        if (most < least)
             context.Error(section["maxReplicaCount"]!, "'maxReplicaCount' is below 'minReplicaCount'", "Write the larger number here.");
         return most;
     }

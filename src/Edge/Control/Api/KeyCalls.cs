@@ -70,7 +70,7 @@ internal sealed class KeyCalls(ResourceDesk desk, byte[]? secret)
         if (secret is null)
             return ControlAnswer.Fail(GatewayCode.FailedPrecondition, $"{KeySecret.Variable} is not set for this edge. Make one for the fleet with 'openssl rand -hex 32', and start again.");
         NewKey made = NewKey.Make(secret);
-        key = key with { Config = key.Config with { Hash = made.Hash, Kind = KeyHash.HmacSha256 }, UpdateTime = desk.Now };
+        key = key with { Config = key.Config with { Hash = made.Hash, Kind = made.Kind }, UpdateTime = desk.Now };
         if (await desk.PutAsync(key, expected, call.Cancel).ConfigureAwait(false) is { } error)
             return error;
         ResourceStatus status = desk.Find(key.Key) ?? new ResourceStatus(key.Key, ResourceState.Updating, "", 0, 0, key);

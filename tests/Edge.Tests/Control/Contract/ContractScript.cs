@@ -99,6 +99,10 @@ internal sealed class ContractScript(HttpClient client, string account)
             case JsonValueKind.String when expected.ValueEquals("*"):
                 actual.ToString().ShouldNotBeEmpty(place);
                 break;
+            case JsonValueKind.String:
+                actual.ValueKind.ShouldBe(JsonValueKind.String, place);
+                actual.GetString().ShouldBe(expected.GetString(), place);
+                break;
             default:
                 actual.GetRawText().ShouldBe(expected.GetRawText(), place);
                 break;

@@ -50,6 +50,9 @@ internal static class DeploymentCases
         ["bare: bounds the wrong way round"] = """
             POST deployments?deploymentId=d {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"minReplicaCount":3,"maxReplicaCount":2} -> 400 {"code":3,"message":"~'maxReplicaCount' is below 'minReplicaCount'"}
             """,
+        ["bare: a bound out of range is told once"] = """
+            POST deployments?deploymentId=d {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"minReplicaCount":99999,"maxReplicaCount":5} -> 400 {"code":3,"message":"'minReplicaCount' is out of range. Write a number from 0 to 10000."}
+            """,
         ["bare: a bound that is no number"] = """
             POST deployments?deploymentId=d {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"minReplicaCount":"3"} -> 400 {"code":3,"message":"~'minReplicaCount' must be a number"}
             """,
