@@ -15,6 +15,7 @@ internal sealed class Traffic(int port) : IAsyncDisposable
     private readonly Dictionary<string, int> _answers = [];
     private readonly List<Dictionary<string, int>> _seconds = [];
     private readonly long _start = Stopwatch.GetTimestamp();
+    private long _since;
     private Task _running = Task.CompletedTask;
     private int _failed;
     private int _asked;
@@ -29,11 +30,14 @@ internal sealed class Traffic(int port) : IAsyncDisposable
     internal void Start(string model) =>
         _running = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => CallAsync(model))));
 
-    /// <summary>How many of the next <paramref name="requests"/> each deployment answers.</summary>
+    /// <summary>How many of the next <paramref name="requests"/> that begin from now on each deployment answers: those under way were picked before.</summary>
     internal async Task<IReadOnlyDictionary<string, int>> CountAsync(int requests)
     {
         lock (_gate)
+        {
             _answers.Clear();
+            _since = Stopwatch.GetTimestamp();
+        }
         while (true)
         {
             await Task.Delay(5);
@@ -58,7 +62,10 @@ internal sealed class Traffic(int port) : IAsyncDisposable
         try
         {
             while (!_stop.IsCancellationRequested)
-                Note(await caller.AskAsync(model));
+            {
+                long began = Stopwatch.GetTimestamp();
+                Note(began, await caller.AskAsync(model));
+            }
         }
         catch (SocketException)
         {
@@ -66,7 +73,7 @@ internal sealed class Traffic(int port) : IAsyncDisposable
         }
     }
 
-    private void Note(string? deployment)
+    private void Note(long began, string? deployment)
     {
         Interlocked.Increment(ref _asked);
         if (deployment is null)
@@ -76,7 +83,8 @@ internal sealed class Traffic(int port) : IAsyncDisposable
         }
         lock (_gate)
         {
-            _answers[deployment] = _answers.GetValueOrDefault(deployment) + 1;
+            if (began >= _since)
+                _answers[deployment] = _answers.GetValueOrDefault(deployment) + 1;
             int second = (int)Stopwatch.GetElapsedTime(_start).TotalSeconds;
             while (_seconds.Count <= second)
                 _seconds.Add([]);
