@@ -4,7 +4,7 @@ namespace Edge.Balancing;
 
 /// <summary>
 /// The replicas that are not like all others, which is mostly none: then a pick reads one number here and no more. Safe from any thread; moved on
-/// by the heartbeat.
+/// by the heartbeat. A replica calls in here while it holds its own gate, so nothing here calls a replica while it holds this one.
 /// </summary>
 /// <param name="clock">The time.</param>
 internal sealed class HealthBoard(CoarseClock clock)
@@ -49,9 +49,15 @@ internal sealed class HealthBoard(CoarseClock clock)
     {
         if (!HasAny)
             return;
+        ReplicaHealth[] watched;
+        lock (_gate)
+            watched = [.. _watched];
+        foreach (ReplicaHealth health in watched)
+            health.Tick();
         lock (_gate)
         {
-            _watched.RemoveWhere(health => health.Tick());
+            // One that is ejected just now says so before it comes in here: it is either seen or comes in again.
+            _watched.RemoveWhere(health => health.State == HealthState.InService);
             Volatile.Write(ref _count, _watched.Count);
         }
     }

@@ -37,6 +37,7 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
     private int _repeats;
     private long _until;
     private long _returned;
+    private bool _isGone;
 
     /// <summary>Whether it is asked, and how.</summary>
     internal HealthState State => (HealthState)Volatile.Read(ref _state);
@@ -76,7 +77,7 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
                 EjectFor(Grown());
                 return;
             }
-            if (State is not (HealthState.InService or HealthState.Warming) || _settings.EjectAfter == 0)
+            if (!MayBeEjected)
                 return;
             Count(failed: true);
             bool tooMany = _inARow >= _settings.EjectAfter || (_windowAll >= WindowLeast && _windowFailed * 2 >= _windowAll);
@@ -90,7 +91,7 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
     {
         lock (_gate)
         {
-            if (State is not (HealthState.InService or HealthState.Warming) || milliseconds <= 0 || _settings.EjectAfter == 0 || !deployment.TryEject())
+            if (!MayBeEjected || milliseconds <= 0 || !deployment.TryEject())
                 return;
             Volatile.Write(ref _hasTrouble, 1);
             EjectFor(Math.Min(milliseconds, LongestRest));
@@ -111,8 +112,8 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
         _ => 0,
     };
 
-    /// <summary>Moves on when its time is over; true when it is like all others again.</summary>
-    internal bool Tick()
+    /// <summary>Moves on when its time is over.</summary>
+    internal void Tick()
     {
         lock (_gate)
         {
@@ -120,21 +121,23 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
                 Volatile.Write(ref _state, (int)HealthState.Due);
             else if (State == HealthState.Warming && board.Now - _returned >= WarmingTime)
                 Volatile.Write(ref _state, (int)HealthState.InService);
-            return State == HealthState.InService;
         }
     }
 
-    /// <summary>The replica is gone.</summary>
+    /// <summary>The replica is gone: what its last requests say counts no more.</summary>
     internal void Forget()
     {
         lock (_gate)
         {
+            _isGone = true;
             if (State is HealthState.Ejected or HealthState.Due or HealthState.Probing)
                 deployment.Return();
             Volatile.Write(ref _state, (int)HealthState.InService);
         }
         board.Remove(this);
     }
+
+    private bool MayBeEjected => State is HealthState.InService or HealthState.Warming && _settings.EjectAfter > 0 && !_isGone;
 
     private void EjectFor(long milliseconds)
     {

@@ -169,6 +169,42 @@ public class ReplicaHealthTests
     }
 
     [Fact]
+    public void Requests_that_outlive_their_replica_eject_nobody()
+    {
+        _health.Forget();
+        Fail(_health, 30);
+        _health.Rest(1_000);
+        _health.State.ShouldBe(HealthState.InService);
+        _board.HasAny.ShouldBeFalse();
+        _siblings.TryEject().ShouldBeTrue();
+        _siblings.TryEject().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_sweep_and_an_ejection_at_the_same_time_wait_for_each_other_only_shortly()
+    {
+        ReplicaHealth[] all = [.. Enumerable.Range(0, 64).Select(_ => NewHealth())];
+        _siblings.Configure(64, 100);
+        var failing = new Thread(() =>
+        {
+            for (int i = 0; i < 200_000; i++)
+            {
+                all[i % all.Length].TryProbe();
+                all[i % all.Length].Failed();
+            }
+        }) { IsBackground = true };
+        failing.Start();
+        var sweeping = new Thread(() =>
+        {
+            while (failing.IsAlive)
+                Pass(600_000);
+        }) { IsBackground = true };
+        sweeping.Start();
+        failing.Join(TimeSpan.FromSeconds(20)).ShouldBeTrue("the two wait for each other");
+        sweeping.Join(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Threads_that_fail_and_succeed_at_random_leave_no_replica_counted_as_ejected()
     {
         ReplicaHealth[] all = [.. Enumerable.Range(0, 4).Select(_ => NewHealth())];

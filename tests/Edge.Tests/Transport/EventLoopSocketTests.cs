@@ -90,8 +90,12 @@ public sealed class EventLoopSocketTests : IDisposable
         (EchoHandle echo, Socket peer) = await Echo();
         using (peer)
         {
-            int events = echo.Events;
-            int descriptor = await _harness.Run(() => _harness.Loop.Remove(echo));
+            int events = 0;
+            int descriptor = await _harness.Run(() =>
+            {
+                events = echo.Events;
+                return _harness.Loop.Remove(echo);
+            });
             peer.Send("later"u8);
             var got = new byte[16];
             await Until.True(() => LoopSocket.Receive(descriptor, got) == 5);
