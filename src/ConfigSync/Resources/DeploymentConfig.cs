@@ -62,6 +62,9 @@ public sealed record DeploymentConfig
     /// <summary>When a replica that fails is left out for a while.</summary>
     public HealthConfig Health { get; init; } = new();
 
+    /// <summary>Where its replicas tell how busy they are; null for nowhere.</summary>
+    public EngineMetricsConfig? EngineMetrics { get; init; }
+
     /// <summary>The four timeouts.</summary>
     public TimeoutsConfig Timeouts { get; init; } = new();
 
@@ -118,9 +121,12 @@ public sealed record TimeoutsConfig
     public TimeSpan Total { get; init; }
 }
 
-/// <summary>Bounds per replica address.</summary>
+/// <summary>Bounds per replica address, and one of the whole.</summary>
 public sealed record LimitsConfig
 {
+    /// <summary>Most requests of the deployment begun and not ended on one edge, those that wait for a connection included. 0 (the default) for no bound; above it 503.</summary>
+    public int MaxOutstanding { get; init; }
+
     /// <summary>Most connections to one endpoint. Default 1024.</summary>
     public int MaxConnections { get; init; } = 1024;
 

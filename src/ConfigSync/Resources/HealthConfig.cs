@@ -11,4 +11,13 @@ public sealed record HealthConfig
 
     /// <summary>The share of a deployment's replicas that may be ejected at once, in percent; one always may. Default 50.</summary>
     public int MaxEjectedPercent { get; init; } = 50;
+
+    /// <summary>
+    /// So many times what is usual among the deployment's replicas, from the request being sent to the first byte of its answer, make one an outlier that
+    /// is left out like one that fails. 0 (the default) for none, else 1.5 at least.
+    /// </summary>
+    public double LatencyOutlier { get; init; }
+
+    /// <summary>How each replica is asked whether it is well; null (the default) asks none.</summary>
+    public ProbeConfig? Probe { get; init; }
 }

@@ -60,6 +60,17 @@ public sealed record ListenConfig
     /// <summary>Most fields in the head of a request. Default 100.</summary>
     public int MaxFields { get; init; } = 100;
 
+    /// <summary>
+    /// Most memory that bodies of requests are kept in, in bytes, all together; above it 503. 0 (the default) for a quarter of what the process may use.
+    /// </summary>
+    public long MaxBufferedBytes { get; init; }
+
+    /// <summary>
+    /// How long new callers are still served after the first signal to stop, while <c>/readyz</c> says no and each answer ends its connection. Default 0: a load
+    /// balancer that looks at <c>/readyz</c> needs longer than it takes to look.
+    /// </summary>
+    public TimeSpan DrainGrace { get; init; }
+
     /// <summary>How long running requests may finish after the first signal to stop. Default 30 s.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -3,17 +3,18 @@ using ConfigSync.Resources;
 namespace Edge.Balancing;
 
 /// <summary>
-/// Picks while some replica is ejected or has just come back: one that is due gets one request, those that are out get none, those that came back less than
-/// their share. Where all are out, all are asked: a replica that may be ill is better than none.
+/// Picks while some replica is ejected or has just come back, or some deployment is full: one that is due gets one request, those that are out get none, those
+/// that came back less than their share. Where all are out, all are asked: a replica that may be ill is better than none. Those of a full deployment are not asked.
 /// </summary>
 internal static class CarefulPick
 {
     /// <summary>Whether one of these is not like all others: what ails replicas elsewhere is nothing to this split.</summary>
     internal static bool IsFor(SplitTable table)
     {
+        var full = new FullGroups();
         foreach (ref readonly Candidate candidate in table.Candidates)
         {
-            if (candidate.Replica.Health.State != HealthState.InService)
+            if (candidate.Replica.Health.State != HealthState.InService || full.Has(candidate.Replica))
                 return true;
         }
         return false;
@@ -27,7 +28,8 @@ internal static class CarefulPick
             chosen = Choose(table, strategy, tried, session, isPanic: false, ref random);
         if (chosen < 0)
             chosen = Choose(table, strategy, tried, session, isPanic: true, ref random);
-        Pick pick = table.PickOf(chosen);
+        // Full by now, all of them, since somebody looked: one more is let in.
+        Pick pick = table.PickOf(chosen < 0 ? FirstLeft(table, tried) : chosen);
         pick.Replica.Begin();
         return pick;
     }
@@ -40,7 +42,7 @@ internal static class CarefulPick
         for (int i = 0; i < table.Candidates.Length; i++)
         {
             ReplicaHealth health = table.Candidates[i].Replica.Health;
-            if (health.State == HealthState.Due && health.TryProbe())
+            if (health.State == HealthState.Due && !table.Candidates[i].Replica.Group.IsFull && health.TryProbe())
                 return i;
         }
         return -1;
@@ -53,13 +55,14 @@ internal static class CarefulPick
         if (session != 0)
             return SessionPick.Choose(table, tried, session, heedsHealth: !isPanic);
         int chosen = -1;
+        var full = new FullGroups();
         double best = double.PositiveInfinity, weights = 0;
         int equals = 0;
         for (int i = 0; i < table.Candidates.Length; i++)
         {
             ref readonly Candidate candidate = ref table.Candidates[i];
             double warmth = isPanic ? 1 : candidate.Replica.Health.Warmth;
-            if (warmth == 0 || Picker.WasTried(tried, candidate.Replica))
+            if (warmth == 0 || full.Has(candidate.Replica) || Picker.WasTried(tried, candidate.Replica))
                 continue;
             if (strategy == RoutingStrategy.WeightedRandom)
             {
@@ -76,6 +79,14 @@ internal static class CarefulPick
                 chosen = i;
         }
         return chosen;
+    }
+
+    private static int FirstLeft(SplitTable table, ReadOnlySpan<Replica> tried)
+    {
+        int i = 0;
+        while (Picker.WasTried(tried, table.Candidates[i].Replica))
+            i++;
+        return i;
     }
 
     private static double Fraction(ref PickRandom random) => random.Below(1 << 30) / (double)(1 << 30);

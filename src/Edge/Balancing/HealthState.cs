@@ -17,4 +17,7 @@ internal enum HealthState
 
     /// <summary>Not: that request is on its way.</summary>
     Probing,
+
+    /// <summary>Not: it does not answer when it is asked whether it is well.</summary>
+    Down,
 }

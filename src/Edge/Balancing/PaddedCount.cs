@@ -13,4 +13,8 @@ internal struct PaddedCount
     /// <summary>The same count of others, who tell it a few times a second: whoever weighs the one weighs the other, and waits for one line.</summary>
     [FieldOffset(132)]
     internal int Elsewhere;
+
+    /// <summary>The same as the replica told it itself; -1 where it does not.</summary>
+    [FieldOffset(136)]
+    internal int Engine;
 }

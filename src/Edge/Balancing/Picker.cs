@@ -14,7 +14,8 @@ internal static class Picker
     /// <summary>
     /// Picks a replica that is in service and not in <paramref name="tried"/>, with its request begun. False: nothing was
     /// counted, and <paramref name="why"/> is <see cref="FaultKind.ScaledToZero"/> when no member has a replica,
-    /// <see cref="FaultKind.NoReplica"/> when every one was tried.
+    /// <see cref="FaultKind.NoReplica"/> when every one was tried, <see cref="FaultKind.DeploymentFull"/> when those that were not have
+    /// as many requests as they may have.
     /// </summary>
     internal static bool TryPick(
         SplitNode split, ReadOnlySpan<Replica> tried, ulong session, ref PickRandom random, out Pick pick, out FaultKind why)
@@ -26,7 +27,9 @@ internal static class Picker
             why = FaultKind.ScaledToZero;
         else if (!tried.IsEmpty && !AnyLeft(table.Candidates, tried))
             why = FaultKind.NoReplica;
-        else if (table.Candidates[0].Replica.Board.HasAny && CarefulPick.IsFor(table))
+        else if (table.IsBounded && !AnyRoom(table.Candidates, tried))
+            why = FaultKind.DeploymentFull;
+        else if ((table.IsBounded || table.Candidates[0].Replica.Board.HasAny) && CarefulPick.IsFor(table))
             pick = CarefulPick.Begin(table, split.Strategy, tried, session, ref random);
         else if (session != 0)
             pick = SessionPick.Begin(table, tried, session);
@@ -53,6 +56,17 @@ internal static class Picker
 
     /// <summary>Whether a split has a replica in service that is not in <paramref name="tried"/>.</summary>
     internal static bool HasOthers(SplitNode split, ReadOnlySpan<Replica> tried) => AnyLeft(SplitTable.Of(split).Candidates, tried);
+
+    private static bool AnyRoom(ReadOnlySpan<Candidate> candidates, ReadOnlySpan<Replica> tried)
+    {
+        var full = new FullGroups();
+        foreach (ref readonly Candidate candidate in candidates)
+        {
+            if (!full.Has(candidate.Replica) && !WasTried(tried, candidate.Replica))
+                return true;
+        }
+        return false;
+    }
 
     private static bool AnyLeft(ReadOnlySpan<Candidate> candidates, ReadOnlySpan<Replica> tried)
     {

@@ -18,7 +18,7 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     /// <summary>How long a replica out of service is kept, in ms: a request that took its snapshot before may pick it once its body has come.</summary>
     internal const long Grace = 5 * 60 * 1000;
     private readonly Dictionary<Replica, long> _retired = [];
-    private readonly Dictionary<string, DeploymentHealth> _siblings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReplicaGroup> _groups = new(StringComparer.Ordinal);
     private ImmutableDictionary<(string Deployment, string Address), Replica> _replicas =
         ImmutableDictionary<(string, string), Replica>.Empty;
 
@@ -35,14 +35,18 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
     /// Binds the live replicas of <paramref name="model"/> (for <see cref="SnapshotCompiler"/>): known ones go on with their
     /// counts and connections under the new settings, the others begin. None is ended here: the snapshot in force may name it.
     /// </summary>
-    internal DeploymentState Attach(DeploymentModel model)
+    internal ReplicaSet Attach(DeploymentModel model)
     {
         DeploymentConfig config = model.Config;
         ImmutableArray<int> ready = ReplicaCount.Spread(config);
-        lock (_lock)
-            SiblingsOf(config.FullName).Configure(ready.Count(replicas => replicas > 0), config.Health.MaxEjectedPercent);
-        return new ReplicaSet([.. config.Endpoints.Select((endpoint, i) => new ReplicaShare(
+        var set = new ReplicaSet([.. config.Endpoints.Select((endpoint, i) => new ReplicaShare(
             Live(config, endpoint.Url), ready[i], ConcurrencyOf(endpoint, ready[i]), new UpstreamTarget(config, endpoint)))]);
+        if (set.Shares.IsEmpty)
+            return set;
+        ReplicaGroup group = set.Shares[0].Replica.Group;
+        group.Configure(ready.Count(replicas => replicas > 0), config.Health.MaxEjectedPercent);
+        group.Bound([.. set.Shares.Select(share => share.Replica)], config.Limits.MaxOutstanding);
+        return set;
     }
 
     /// <summary>What an address takes at once while only some of its replicas are wanted.</summary>
@@ -87,7 +91,7 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
                 replica.Health.Forget();
                 Volatile.Write(ref _replicas, _replicas.Remove((replica.Deployment, replica.Address)));
                 if (!_replicas.Keys.Any(key => key.Deployment == replica.Deployment))
-                    _siblings.Remove(replica.Deployment);
+                    _groups.Remove(replica.Deployment);
             }
         }
     }
@@ -99,11 +103,11 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
             replica.Pool.Retire();
     }
 
-    private DeploymentHealth SiblingsOf(string deployment)
+    private ReplicaGroup GroupOf(string deployment)
     {
-        if (!_siblings.TryGetValue(deployment, out DeploymentHealth? siblings))
-            _siblings[deployment] = siblings = new DeploymentHealth();
-        return siblings;
+        if (!_groups.TryGetValue(deployment, out ReplicaGroup? group))
+            _groups[deployment] = group = new ReplicaGroup();
+        return group;
     }
 
     private bool TryRetire(Replica replica)
@@ -122,7 +126,7 @@ internal sealed class ReplicaDirectory(IConnector connector, CoarseClock clock)
         {
             if (!_replicas.TryGetValue(identity, out replica))
             {
-                replica = new Replica(identity.Deployment, identity.Address, new ConnectionPool(endpoint, limits, connector, clock), Compared, Board, SiblingsOf(identity.Deployment));
+                replica = new Replica(identity.Deployment, identity.Address, new ConnectionPool(endpoint, limits, connector, clock), Compared, Board, GroupOf(identity.Deployment));
                 replica.Health.Configure(deployment.Health);
                 Volatile.Write(ref _replicas, _replicas.Add(identity, replica));
                 return replica;

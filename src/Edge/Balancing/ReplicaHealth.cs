@@ -7,8 +7,8 @@ namespace Edge.Balancing;
 /// back with a share that grows. While it does well a request pays for reading one number. Safe from any thread.
 /// </summary>
 /// <param name="board">The replicas that are not like all others.</param>
-/// <param name="deployment">How many of its siblings are ejected.</param>
-internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployment)
+/// <param name="group">What it has in common with its siblings.</param>
+internal sealed partial class ReplicaHealth(HealthBoard board, ReplicaGroup group)
 {
     /// <summary>Longest ejection, and how long a replica must do well until the next one is a first one again.</summary>
     private const long Longest = 5 * 60 * 1000;
@@ -38,15 +38,20 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
     private long _until;
     private long _returned;
     private bool _isGone;
+    private bool _rests;
 
     /// <summary>Whether it is asked, and how.</summary>
     internal HealthState State => (HealthState)Volatile.Read(ref _state);
 
-    /// <summary>Takes the settings of the deployment.</summary>
+    /// <summary>Takes the settings of its deployment.</summary>
     internal void Configure(HealthConfig settings)
     {
         lock (_gate)
+        {
             _settings = settings;
+            if (settings.Probe is null && State == HealthState.Down)
+                Return();
+        }
     }
 
     /// <summary>A request ended well.</summary>
@@ -60,7 +65,7 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
             if (State is HealthState.InService or HealthState.Warming)
                 Count(failed: false);
             // A request from before the ejection, or one that had nowhere else to go, does not end it.
-            else if (State != HealthState.Ejected)
+            else if (State is HealthState.Due or HealthState.Probing)
                 Return();
         }
     }
@@ -81,8 +86,23 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
                 return;
             Count(failed: true);
             bool tooMany = _inARow >= _settings.EjectAfter || (_windowAll >= WindowLeast && _windowFailed * 2 >= _windowAll);
-            if (tooMany && deployment.TryEject())
+            if (tooMany && group.TryEject())
                 EjectFor(Grown());
+        }
+    }
+
+    /// <summary>
+    /// A good answer has begun. That is enough for the one request that shows whether it is well: a stream may go on for long, and the others need
+    /// not wait for its end.
+    /// </summary>
+    internal void Answering()
+    {
+        if (State != HealthState.Probing)
+            return;
+        lock (_gate)
+        {
+            if (State == HealthState.Probing)
+                Return();
         }
     }
 
@@ -91,10 +111,11 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
     {
         lock (_gate)
         {
-            if (!MayBeEjected || milliseconds <= 0 || !deployment.TryEject())
+            if (!MayBeEjected || milliseconds <= 0 || !group.TryEject())
                 return;
             Volatile.Write(ref _hasTrouble, 1);
             EjectFor(Math.Min(milliseconds, LongestRest));
+            _rests = true;
         }
     }
 
@@ -130,10 +151,11 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
         lock (_gate)
         {
             _isGone = true;
-            if (State is HealthState.Ejected or HealthState.Due or HealthState.Probing)
-                deployment.Return();
+            if (State is not (HealthState.InService or HealthState.Warming))
+                group.Return();
             Volatile.Write(ref _state, (int)HealthState.InService);
         }
+        group.Latencies.Forget(this);
         board.Remove(this);
     }
 
@@ -141,9 +163,15 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
 
     private void EjectFor(long milliseconds)
     {
-        (_inARow, _windowAll, _windowFailed) = (0, 0, 0);
         _until = board.Now + milliseconds;
-        Volatile.Write(ref _state, (int)HealthState.Ejected);
+        Leave(HealthState.Ejected);
+    }
+
+    private void Leave(HealthState state)
+    {
+        (_inARow, _windowAll, _windowFailed, _rests) = (0, 0, 0, false);
+        Volatile.Write(ref _state, (int)state);
+        group.Latencies.Forget(this);
         board.Add(this);
     }
 
@@ -157,7 +185,7 @@ internal sealed class ReplicaHealth(HealthBoard board, DeploymentHealth deployme
 
     private void Return()
     {
-        deployment.Return();
+        group.Return();
         Volatile.Write(ref _returned, board.Now);
         Volatile.Write(ref _state, (int)HealthState.Warming);
     }

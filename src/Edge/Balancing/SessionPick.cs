@@ -24,13 +24,14 @@ internal static class SessionPick
     /// <summary>The index of the candidate that has the session now; -1 when none is left. <paramref name="heedsHealth"/> passes over those that are ejected.</summary>
     internal static int Choose(SplitTable table, ReadOnlySpan<Replica> tried, ulong session, bool heedsHealth = false)
     {
+        var full = new FullGroups();
         (long outstanding, long capacity) = Sum(table);
         (int best, double bestScore) = (-1, double.NegativeInfinity);
         (int fallback, double fallbackScore) = (-1, double.NegativeInfinity);
         for (int i = 0; i < table.Candidates.Length; i++)
         {
             ref readonly Candidate candidate = ref table.Candidates[i];
-            if (Picker.WasTried(tried, candidate.Replica) || (heedsHealth && candidate.Replica.Health.Warmth == 0))
+            if (Picker.WasTried(tried, candidate.Replica) || full.Has(candidate.Replica) || (heedsHealth && candidate.Replica.Health.Warmth == 0))
                 continue;
             double score = ScoreOf(session, table.PickOf(i).Share);
             if (score > fallbackScore)

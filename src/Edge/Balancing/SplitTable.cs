@@ -20,6 +20,7 @@ internal sealed class SplitTable : SplitState
         _picks = [.. from member in split.Members from share in Picker.SetOf(member).InService select new Pick(member, share)];
         bool byConcurrency = _picks.All(pick => pick.Share.MaxConcurrency is not null);
         _candidates = [.. _picks.Select(pick => new Candidate(pick.Replica, byConcurrency ? pick.Share.MaxConcurrency!.Value : pick.Share.Replicas))];
+        IsBounded = _picks.Any(pick => pick.Deployment.Config.Limits.MaxOutstanding > 0);
         if (split.Strategy == RoutingStrategy.EvenLoad)
         {
             foreach (Pick pick in _picks)
@@ -31,6 +32,9 @@ internal sealed class SplitTable : SplitState
         for (int i = 0; i < _picks.Length; i++)
             _weightsUpTo[i] = _weight += _picks[i].Share.Replicas;
     }
+
+    /// <summary>Whether a member has a bound of requests.</summary>
+    internal bool IsBounded { get; }
 
     /// <summary>The replicas in service, in the order of the members.</summary>
     internal ReadOnlySpan<Candidate> Candidates => _candidates;

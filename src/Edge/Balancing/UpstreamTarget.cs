@@ -23,6 +23,7 @@ internal sealed class UpstreamTarget
         Timeouts = deployment.Timeouts;
         RequireEndMark = deployment.RequireEndMark;
         RetryOn = deployment.RetryOn;
+        LooksForOutliers = deployment.Health.LatencyOutlier > 0;
     }
 
     /// <summary>Value of the Host field: <c>host[:port]</c>, no port when it is the scheme's own (RFC 9110, 7.2).</summary>
@@ -42,6 +43,9 @@ internal sealed class UpstreamTarget
 
     /// <summary>Statuses that another replica is asked for instead.</summary>
     internal RetryStatuses RetryOn { get; }
+
+    /// <summary>Whether it is noted how long answers take to begin.</summary>
+    internal bool LooksForOutliers { get; }
 
     /// <summary>Whether an event stream without its end mark is an error.</summary>
     internal bool RequireEndMark { get; }

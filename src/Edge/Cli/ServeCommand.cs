@@ -61,7 +61,9 @@ internal static class ServeCommand
                 if (!signals.Stop.IsCancellationRequested)
                     source.Beat(reading => Take(server, path, reading, overrides));
             };
+            ServiceManager.Ready();
             await signals.WaitAsync().ConfigureAwait(false);
+            ServiceManager.Stopping();
             await server.StopAsync(signals.Abort).ConfigureAwait(false);
             await source.Settled.ConfigureAwait(false);
             return ExitCodes.Fine;

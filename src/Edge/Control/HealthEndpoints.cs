@@ -16,6 +16,9 @@ internal sealed class HealthEndpoints(Func<bool> isReady, Func<bool> isOnLastKno
     private static readonly byte[] Draining = "draining\n"u8.ToArray();
     private volatile bool _draining;
 
+    /// <summary>Whether the process is about to stop.</summary>
+    internal bool IsDraining => _draining;
+
     /// <summary>From now on <c>/readyz</c> says no, so that load balancers look elsewhere.</summary>
     internal void Drain() => _draining = true;
 

@@ -145,6 +145,13 @@ internal sealed class LoopClient : LoopHandle, ISessionPort
         SetTimer();
     }
 
+    /// <summary>The request, if there is one, looks at the time.</summary>
+    internal void Wake()
+    {
+        _request?.Session.Tick();
+        Pump();
+    }
+
     private void Move()
     {
         int moved = 0;

@@ -47,6 +47,16 @@ internal sealed class LoopDriver : IDisposable
         }
     }
 
+    /// <summary>The process is about to stop: callers are let in still, and each answer ends its connection, so that they look elsewhere.</summary>
+    internal void Announce() => _sessions.IsDraining = true;
+
+    /// <summary>Has every request look at the time, and at whether it is to end.</summary>
+    internal void Wake()
+    {
+        foreach (LoopWorker worker in _workers)
+            worker.Loop.Post(new Waking(worker));
+    }
+
     /// <summary>Done when nobody is let in any more and everyone who had connected before is.</summary>
     internal Task DoorsClosed => Task.WhenAll(_closing.Select(closing => closing.Done));
 
@@ -95,6 +105,11 @@ internal sealed class LoopDriver : IDisposable
             if (!listener.Open(descriptor))
                 Environment.FailFast("The kernel has no memory to watch a listening socket.");
         }
+    }
+
+    private sealed class Waking(LoopWorker worker) : ILoopWork
+    {
+        public void Run() => worker.Wake();
     }
 
     private sealed class Cutting(LoopWorker worker) : ILoopWork

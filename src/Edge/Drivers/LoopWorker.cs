@@ -112,6 +112,16 @@ internal sealed class LoopWorker : IConnectionTaker
         }
     }
 
+    /// <summary>Has every request look at the time.</summary>
+    internal void Wake()
+    {
+        for (int i = _clients.Count - 1; i >= 0; i--)
+        {
+            if (i < _clients.Count)
+                _clients[i].Wake();
+        }
+    }
+
     /// <summary>Ends every connection at once.</summary>
     internal void Cut()
     {

@@ -44,9 +44,13 @@ internal sealed class PipeDriver(Func<SessionServices> services, SessionSettings
     internal void Drain() => sessions.IsDraining = true;
 
     /// <summary>The heartbeat: wakes the connections whose deadline has passed.</summary>
-    internal void Sweep()
+    internal void Sweep() => Wake(clock.Now);
+
+    /// <summary>Wakes all connections: each request looks at the time, and at whether it is to end.</summary>
+    internal void Wake() => Wake(long.MaxValue);
+
+    private void Wake(long now)
     {
-        long now = clock.Now;
         lock (_clientsLock)
         {
             foreach (PipeClient client in _clients)

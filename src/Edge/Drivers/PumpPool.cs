@@ -56,9 +56,13 @@ internal sealed class PumpPool(ForwardingServices services)
     }
 
     /// <summary>The heartbeat: wakes the pumps whose deadline has passed.</summary>
-    internal void Sweep()
+    internal void Sweep() => Wake(services.Clock.Now);
+
+    /// <summary>Wakes all pumps: each request looks at the time, and at whether it is to end.</summary>
+    internal void Wake() => Wake(long.MaxValue);
+
+    private void Wake(long now)
     {
-        long now = services.Clock.Now;
         KestrelPump[] all;
         int count;
         lock (_lock)

@@ -67,6 +67,9 @@ internal enum FaultKind
     /// <summary>Replicas exist, none is in service or every one was tried.</summary>
     NoReplica,
 
+    /// <summary>The deployments have as many requests as they may have.</summary>
+    DeploymentFull,
+
     /// <summary>Too many requests wait for a connection.</summary>
     QueueFull,
 
@@ -106,6 +109,12 @@ internal enum FaultKind
     Truncated,
 
     // Edge itself.
+
+    /// <summary>The bodies of all requests take as much memory as they may.</summary>
+    MemoryFull,
+
+    /// <summary>Edge stops, and the time for running requests is over.</summary>
+    Stopping,
 
     /// <summary>A mistake of Edge.</summary>
     Internal,

@@ -40,6 +40,7 @@ internal static class FaultTable
         FaultKind.ClientGone => new(FaultSide.Caller, 499, Invalid, "client_closed_request", "CANCELLED", null, "The caller went away."),
         FaultKind.ScaledToZero => Policy("scaled_to_zero", "DEPLOYMENT_SCALING_UP", "Deployment is currently scaled to zero and is scaling up. Please retry your request in a few minutes.", 60),
         FaultKind.NoReplica => Policy("no_replica", "UNAVAILABLE", "No replica of this model is available. Please retry your request.", 1),
+        FaultKind.DeploymentFull => Policy("overloaded", "RESOURCE_EXHAUSTED", "This model has as many requests as it may have. Please retry your request.", 1),
         FaultKind.QueueFull => Policy("queue_full", "UNAVAILABLE", "Too many requests wait for this model. Please retry your request.", 1),
         FaultKind.QueueTimeout => Policy("queue_timeout", "UNAVAILABLE", "The request waited too long for a connection to this model. Please retry your request.", 1),
         FaultKind.ConnectFailed => Upstream(502, "connect_failed", "The model's server could not be reached."),
@@ -52,6 +53,8 @@ internal static class FaultTable
         FaultKind.IdleTimeout => Upstream(504, "idle_timeout", "The model's server went silent for too long."),
         FaultKind.TotalTimeout => Upstream(504, "total_timeout", "The request took too long as a whole."),
         FaultKind.Truncated => Upstream(502, "truncated", "The model's server ended its answer before it was complete."),
+        FaultKind.MemoryFull => Policy("memory_full", "RESOURCE_EXHAUSTED", "Too much is being uploaded at this moment. Please retry your request.", 1),
+        FaultKind.Stopping => Policy("stopping", "UNAVAILABLE", "The server is being restarted. Please retry your request.", 1),
         FaultKind.Internal => new(FaultSide.Edge, 500, Server, "internal_error", "INTERNAL", null, "The server had an error while processing your request."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a fault without a row"),
     };

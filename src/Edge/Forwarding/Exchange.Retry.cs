@@ -1,3 +1,4 @@
+using Edge.Balancing;
 using Edge.Faults;
 
 namespace Edge.Forwarding;
@@ -39,14 +40,35 @@ internal sealed partial class Exchange
         return true;
     }
 
+    /// <summary>What the beginning of an answer says of the replica; the body is still there.</summary>
+    private void JudgeBeginning()
+    {
+        int status = _answer.Status;
+        if (IsFailure(status))
+            _prompt = _body.Fingerprint();
+        else if (status != 429)
+            _attempt.Share.Replica.Health.Answering();
+        if (_attempt.Target.LooksForOutliers && status is >= 200 and < 300 && _attempt.AllSent)
+            _attempt.Share.Replica.Health.FirstByteAfter(_services.Clock.Now - _sentAt);
+    }
+
     /// <summary>What a status says of the replica; one that asks for a rest gets it.</summary>
     private void JudgeStatus()
     {
         int status = _answer.Status;
+        ReplicaHealth health = _attempt.Share.Replica.Health;
         if (status is 429 or 503)
-            _attempt.Share.Replica.Health.Rest(_answer.RetryAfter());
-        // 501 is about the request, and 429 says that there are too many of them.
-        if (status != 429)
-            _attempt.Judge(failed: status is >= 500 and not 501);
+            health.Rest(_answer.RetryAfter());
+        // 429 says that there are too many requests.
+        if (status == 429)
+            return;
+        bool failed = IsFailure(status);
+        if (failed && _prompt == 0)
+            _prompt = _body.Fingerprint();
+        if (!failed || _services.Poison.Counts(_prompt, health, _services.Clock.Now))
+            _attempt.Judge(failed);
     }
+
+    /// <summary>501 is about the request.</summary>
+    private static bool IsFailure(int status) => status is >= 500 and not 501;
 }

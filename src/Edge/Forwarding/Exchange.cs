@@ -27,13 +27,15 @@ internal sealed partial class Exchange
     private bool _bodyEnded;
     private bool _clientSlow;
     private UnwantedBody _unwanted;
+    private long _sentAt;
+    private ulong _prompt;
 
     internal Exchange(ForwardingServices services, IExchangeDriver driver)
     {
         _services = services;
         _driver = driver;
         _deadlines = new ExchangeDeadlines(services.Clock);
-        _body = new RequestBody(services.Blocks);
+        _body = new RequestBody(services.Blocks, services.Memory);
         _attempt = new Attempt(_body);
         _answer = new Answer(driver);
     }
@@ -136,7 +138,10 @@ internal sealed partial class Exchange
         if (Phase != ExchangePhase.Awaiting)
             return;
         if (_attempt.AllSent)
+        {
+            _sentAt = _services.Clock.Now;
             _deadlines.Arm(_timeouts.FirstByte, FaultKind.FirstByteTimeout);
+        }
         else
             _deadlines.Disarm();
     }
@@ -192,7 +197,7 @@ internal sealed partial class Exchange
     /// <summary>The heartbeat: <see cref="Deadline"/> may have passed.</summary>
     internal void Tick()
     {
-        FaultKind expired = _deadlines.Expired();
+        FaultKind expired = _services.Stop.IsGiven ? FaultKind.Stopping : _deadlines.Expired();
         if (expired == FaultKind.None || Phase is ExchangePhase.Idle or ExchangePhase.Finished)
             return;
         if (Phase == ExchangePhase.Dropping)
@@ -209,7 +214,7 @@ internal sealed partial class Exchange
         Head.Clear();
         _destination.Clear();
         _unwanted = default;
-        (_repeated, _bodyEnded, _clientSlow) = (false, false, false);
+        (_repeated, _bodyEnded, _clientSlow, _prompt) = (false, false, false, 0);
         _deadlines.Clear();
         Phase = ExchangePhase.Idle;
     }
@@ -263,6 +268,7 @@ internal sealed partial class Exchange
     private void PassFirstByte()
     {
         Phase = ExchangePhase.Relaying;
+        JudgeBeginning();
         _body.StopKeeping();
         if (_attempt.AllSent)
             _body.ReleaseTaken();

@@ -1,3 +1,4 @@
+using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Telemetry;
 
@@ -11,4 +12,14 @@ namespace Edge.Forwarding;
 /// <param name="MaxBodyBytes">Largest body.</param>
 /// <param name="ReplayBytes">How much of a body is kept for a repeat.</param>
 internal sealed record ForwardingServices(
-    CoarseClock Clock, BlockPool Blocks, RetryBudget Budget, RequestCounters Counters, long MaxBodyBytes, int ReplayBytes);
+    CoarseClock Clock, BlockPool Blocks, RetryBudget Budget, RequestCounters Counters, long MaxBodyBytes, int ReplayBytes)
+{
+    /// <summary>Which prompts fail wherever they go.</summary>
+    internal PoisonBook Poison { get; } = new();
+
+    /// <summary>How much memory all bodies take.</summary>
+    internal MemoryGauge Memory { get; init; } = new(long.MaxValue);
+
+    /// <summary>Says when running requests are to end.</summary>
+    internal StopNotice Stop { get; } = new();
+}

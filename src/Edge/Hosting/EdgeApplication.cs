@@ -26,6 +26,9 @@ internal sealed class EdgeApplication(DataPlane data, ControlPlane control, Cont
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         string id = RequestIds.Of(request.Headers[RequestIds.Field]);
         context.GetRequiredFeature<IHttpResponseFeature>().Headers[RequestIds.Field] = id;
+        // Callers of HTTP/2 are told by GOAWAY, once listeners close.
+        if (health.IsDraining && request.Protocol is "HTTP/1.1" or "HTTP/1.0")
+            context.GetRequiredFeature<IHttpResponseFeature>().Headers.Connection = "close";
         string path = request.Path;
         if (health.TryServe(context, path) is { } answer)
             return answer;

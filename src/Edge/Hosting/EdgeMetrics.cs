@@ -3,6 +3,7 @@ using ConfigSync.Stores;
 using ConfigSync.Stores.Nats;
 using ConfigSync.Sync;
 using Edge.Balancing;
+using Edge.Buffers;
 using Edge.Drivers;
 using Edge.Faults;
 using Edge.Telemetry;
@@ -13,13 +14,14 @@ namespace Edge.Hosting;
 internal sealed class EdgeMetrics : IDisposable
 {
     internal EdgeMetrics(
-        RequestCounters counters, Func<long> active, LoopDriver? loops, ReplicaDirectory replicas, RoutingState routing, ReloadCounters reloads, StoreLink? link)
+        RequestCounters counters, MemoryGauge memory, Func<long> active, LoopDriver? loops, ReplicaDirectory replicas, RoutingState routing, ReloadCounters reloads, StoreLink? link)
     {
         Meter.CreateObservableCounter("edge.requests", () => Requests(counters), description: "Answers by status.");
         Meter.CreateObservableCounter("edge.faults", () => Faults(counters), description: "Failed requests by fault and whose fault it is.");
         Meter.CreateObservableCounter("edge.repeats", () => counters.Repeats, description: "Requests sent a second time because a reused connection had closed.");
         Meter.CreateObservableCounter("edge.streams.unmarked", () => counters.WithoutEndMark, description: "Event streams that ended without their end mark where none is required.");
         Meter.CreateObservableGauge("edge.requests.active", active, description: "Requests at work now.");
+        Meter.CreateObservableGauge("edge.memory.buffered", () => memory.Used, "By", "Memory that bodies of requests, and answers that callers have yet to take, are kept in.");
         if (loops is not null)
         {
             Meter.CreateObservableGauge("edge.loop.lag", () => Lag(loops), "s", "Longest turn of an event loop since the last look: how long others waited.");
@@ -28,6 +30,8 @@ internal sealed class EdgeMetrics : IDisposable
         Meter.CreateObservableGauge("edge.replica.outstanding", () => Outstanding(replicas), description: "Requests a replica has now.");
         Meter.CreateObservableGauge("edge.replica.state", () => Health(replicas), description: "1 for the state a replica is in, for those that are not in service like all others.");
         Meter.CreateObservableCounter("edge.replica.ejections", () => replicas.Board.Ejections, description: "How often a replica was left out because it failed or asked for a rest.");
+        Meter.CreateObservableGauge("edge.replica.engine.requests", () => Engines(replicas), description: "Requests a replica told it has, running or waiting, whoever sent them.");
+        Meter.CreateObservableGauge("edge.replica.engine.cache_usage", () => Caches(replicas), "1", "How full a replica told its cache is, 0 to 1.");
         Meter.CreateObservableGauge("edge.replica.connections", () => Connections(replicas), description: "Connections to a replica by state, and requests waiting for one.");
         Meter.CreateObservableGauge("edge.snapshot.version", () => routing.Snapshots.Current.Version, description: "Grows by one with each change that came into force.");
         Meter.CreateObservableCounter("edge.config.applied", () => reloads.Applied, description: "Configurations applied since the start.");
@@ -136,6 +140,26 @@ internal sealed class EdgeMetrics : IDisposable
             yield return new(replica.Pool.InUse, Name(replica), KeyValuePair.Create("state", (object?)"used"));
             yield return new(replica.Pool.Connecting, Name(replica), KeyValuePair.Create("state", (object?)"connecting"));
             yield return new(replica.Pool.Waiting, Name(replica), KeyValuePair.Create("state", (object?)"waiting"));
+        }
+    }
+
+    private static IEnumerable<Measurement<long>> Engines(ReplicaDirectory replicas)
+    {
+        foreach (Replica replica in replicas.Replicas)
+        {
+            if (replica.Engine is not { } engine)
+                continue;
+            yield return new(engine.Running, Name(replica), KeyValuePair.Create("state", (object?)"running"));
+            yield return new(engine.Waiting, Name(replica), KeyValuePair.Create("state", (object?)"waiting"));
+        }
+    }
+
+    private static IEnumerable<Measurement<double>> Caches(ReplicaDirectory replicas)
+    {
+        foreach (Replica replica in replicas.Replicas)
+        {
+            if (replica.Engine?.CacheUsage is { } usage)
+                yield return new(usage, Name(replica));
         }
     }
 

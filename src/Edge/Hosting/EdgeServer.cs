@@ -20,6 +20,9 @@ namespace Edge.Hosting;
 /// <summary>A running Edge: listeners, routing state and heartbeat, put together here and nowhere else.</summary>
 internal sealed class EdgeServer : IAsyncDisposable
 {
+    /// <summary>How long what callers are told at the end of a drain may take to reach them.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly ILogger _log;
     private readonly TimeProvider _time;
     private readonly ListenConfig _listen;
@@ -27,6 +30,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly StoreLink? _link;
     private readonly ReplicaDirectory _replicas;
     private readonly DiscoveryKeeper _discovery;
+    private readonly ReplicaWatcher _watcher;
     private readonly ForwardingServices _services;
     private readonly ForwardedFields _forwarded;
     private readonly CertificateSource? _certificates;
@@ -51,6 +55,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         var names = new NameCache(static name => Dns.GetHostAddressesAsync(name), time);
         _replicas = new ReplicaDirectory(new Connector(names, time), clock);
         _discovery = new DiscoveryKeeper(new ServiceLookup(new DnsResolver(time)), (key, found) => Routing!.SetFound(key, found), _log, time);
+        _watcher = new ReplicaWatcher(new ReplicaClient(new Connector(names, time)), _log, time);
         _store = config.Store;
         var place = new DocumentPlace(_store?.BaseDirectory ?? "/", Environment.GetEnvironmentVariable);
         byte[]? keySecret = SecretOfKeys();
@@ -60,7 +65,10 @@ internal sealed class EdgeServer : IAsyncDisposable
             _link.Beside = new BootstrapKey(_link.Follower, Routing, _store!.BaseDirectory, keySecret, _log, time).RunAsync;
         _control = ControlSetup.Create(_listen, Routing, _link, place, keySecret, time);
         _health = new HealthEndpoints(() => _link is null || _link.Follower.IsReady, () => _link?.Follower.IsOnLastKnown == true);
-        _services = new ForwardingServices(clock, BlockPool.Shared, new RetryBudget(clock), new RequestCounters(), _listen.MaxBodyBytes, _listen.ReplayBytes);
+        var memory = new MemoryGauge(_listen.MaxBufferedBytes > 0 ? _listen.MaxBufferedBytes : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+        _services = new ForwardingServices(
+            clock, memory.Watch(BlockPool.Shared), new RetryBudget(clock), new RequestCounters(), _listen.MaxBodyBytes, _listen.ReplayBytes)
+        { Memory = memory };
         _pumps = new PumpPool(_services);
         _certificates = config.Listen.Tls is { } tls ? new CertificateSource(tls, _log) : null;
         _forwarded = new ForwardedFields(config.Listen.TrustedProxies);
@@ -177,23 +185,30 @@ internal sealed class EdgeServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes no new requests and lets running ones finish, until the drain time is over or <paramref name="abort"/> is
-    /// cancelled; then cuts the rest. Operators are served to the end, so that they can watch it.
+    /// Serves on for the grace, while <c>/readyz</c> says no; then takes no new requests and lets running ones finish, until the drain time is over: what
+    /// runs then is told, and ends. <paramref name="abort"/> cuts everything at once. Operators are served to the end, so that they can watch it.
     /// </summary>
     internal async Task StopAsync(CancellationToken abort)
     {
         _health.Drain();
-        HostingLog.Draining(_log, ActiveRequests, _config.Listen.Drain.TotalSeconds);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        deadline.CancelAfter(_config.Listen.Drain);
+        ListenConfig listen = _config.Listen;
+        HostingLog.Draining(_log, ActiveRequests, listen.Drain.TotalSeconds);
         _pipes?.Drain();
+        _loops?.Announce();
+        if (listen.DrainGrace > TimeSpan.Zero)
+            await Task.Delay(listen.DrainGrace, _time, abort).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        using var told = over.Token.UnsafeRegister(static server => ((EdgeServer)server!).EndRequests(), this);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        over.CancelAfter(listen.Drain);
+        cut.CancelAfter(listen.Drain + LastWords);
         // First the loops: what waits in their queues may yet be for Kestrel.
-        Task loops = _loops is null ? Task.CompletedTask : _loops.DrainAsync(deadline.Token);
+        Task loops = _loops is null ? Task.CompletedTask : _loops.DrainAsync(cut.Token);
         await (_loops?.DoorsClosed ?? Task.CompletedTask).ConfigureAwait(false);
-        await _kestrel!.StopDataAsync(deadline.Token).ConfigureAwait(false);
+        await _kestrel!.StopDataAsync(cut.Token).ConfigureAwait(false);
         await loops.ConfigureAwait(false);
         _loops?.Dispose();
-        await _kestrel.StopControlAsync(deadline.Token).ConfigureAwait(false);
+        await _kestrel.StopControlAsync(cut.Token).ConfigureAwait(false);
         if (_link is not null)
             await _link.DisposeAsync().ConfigureAwait(false);
         HostingLog.Stopped(_log);
@@ -209,17 +224,27 @@ internal sealed class EdgeServer : IAsyncDisposable
             await _link.DisposeAsync().ConfigureAwait(false);
         _handover.Dispose();
         _discovery.Dispose();
+        _watcher.Dispose();
         _heartbeat.Dispose();
         _replicas.Retire();
         _prometheus?.Dispose();
         _metrics?.Dispose();
     }
 
+    /// <summary>The time for running requests is over: callers of streams get an error event, others an error or an abort.</summary>
+    private void EndRequests()
+    {
+        _services.Stop.Give();
+        _loops?.Wake();
+        _pipes?.Wake();
+        _pumps.Wake();
+    }
+
     private async Task StartKestrelAsync(ILoggerFactory loggers, CancellationToken cancel)
     {
         if (PipeSetup.Runs(_listen.Driver))
             _pipes = PipeSetup.Create(_listen, _services, Routing.Snapshots, _forwarded, _time);
-        _metrics = new EdgeMetrics(_services.Counters, () => ActiveRequests, _loops, _replicas, Routing, Reloads, _link);
+        _metrics = new EdgeMetrics(_services.Counters, _services.Memory, () => ActiveRequests, _loops, _replicas, Routing, Reloads, _link);
         _prometheus = new PrometheusText(_metrics.Meter);
         var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters);
         var application = new EdgeApplication(
@@ -229,16 +254,19 @@ internal sealed class EdgeServer : IAsyncDisposable
             listeners, application, _handover, loggers, InlineCompletions.Suit(_listen.Driver), cancel).ConfigureAwait(false);
     }
 
-    private DeploymentState Attach(DeploymentModel model)
+    private ReplicaSet Attach(DeploymentModel model)
     {
         _discovery.Follow(model);
-        return _replicas.Attach(model);
+        ReplicaSet replicas = _replicas.Attach(model);
+        _watcher.Follow(model.Config, replicas);
+        return replicas;
     }
 
     private void Prune(RoutingSnapshot published, ImmutableArray<DeploymentModel> departed)
     {
         _replicas.Prune(published, departed);
         _discovery.Forget(published, departed);
+        _watcher.Forget(published, departed);
     }
 
     /// <summary>
@@ -265,6 +293,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// <summary>What has a deadline.</summary>
     private void Sweep()
     {
+        _services.Memory.Look();
         _pumps.Sweep();
         _pipes?.Sweep();
         _onBeat?.Invoke();

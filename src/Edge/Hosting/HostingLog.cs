@@ -35,6 +35,12 @@ internal static partial class HostingLog
     [LoggerMessage(10, LogLevel.Error, "A configuration without errors could not be applied, the last good one serves on")]
     internal static partial void ApplyFailed(ILogger log, Exception error);
 
+    [LoggerMessage(31, LogLevel.Warning, "Replica {Replica} does not answer {Path} with 2xx, and is left out")]
+    internal static partial void ReplicaDown(ILogger log, string replica, string path);
+
+    [LoggerMessage(32, LogLevel.Information, "Replica {Replica} is well again")]
+    internal static partial void ReplicaUp(ILogger log, string replica);
+
     [LoggerMessage(9, LogLevel.Error, "The heartbeat failed and goes on")]
     internal static partial void HeartbeatFailed(ILogger log, Exception error);
 

@@ -42,7 +42,7 @@ internal static class LoopSetup
 
     private static ForwardingServices Part(ForwardingServices whole) => whole with
     {
-        Blocks = new BlockPool(shared: false),
+        Blocks = whole.Memory.Watch(new BlockPool(shared: false)),
         Budget = whole.Budget.NewPart(),
         Counters = whole.Counters.NewPart(),
     };

@@ -10,7 +10,9 @@ namespace Edge.Intake;
 /// piece, the last byte only when the scan has accepted the end, so that a refused body never becomes a whole request
 /// upstream. What was handed out is kept for sending it again, up to a limit. One thread at a time; no I/O.
 /// </summary>
-internal sealed class RequestBody(BlockPool pool)
+/// <param name="pool">Where its memory comes from.</param>
+/// <param name="memory">How much all bodies take; null for no bound.</param>
+internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
 {
     private readonly ModelScanner _scanner = new();
     private readonly BlockList _bytes = new(pool);
@@ -149,6 +151,20 @@ internal sealed class RequestBody(BlockPool pool)
         return SessionKey.InBody(new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length));
     }
 
+    /// <summary>
+    /// A number made of what arrived, for telling prompts apart: its length and both its ends. 0 where not all of it is here any more. Of this process
+    /// alone.
+    /// </summary>
+    internal ulong Fingerprint()
+    {
+        if (!CanRewind || _bytes.End == 0)
+            return 0;
+        var hash = new HashCode();
+        hash.AddBytes(_bytes.Piece(0, _bytes.End).Span);
+        hash.AddBytes(_bytes.Piece((_bytes.End - 1) / BlockPool.BlockSize * BlockPool.BlockSize, _bytes.End).Span);
+        return ((ulong)_bytes.End << 32) | (uint)hash.ToHashCode();
+    }
+
     /// <summary>The pieces handed out so far have been sent: those that will not be sent again are let go.</summary>
     internal void PiecesSent()
     {
@@ -171,11 +187,17 @@ internal sealed class RequestBody(BlockPool pool)
         long end = _bytes.End + count;
         if (end > _maxBytes)
             return new Fault(FaultKind.BodyTooLarge);
+        if (memory is not null && count > 0 && LacksMemory(memory, end))
+            return new Fault(FaultKind.MemoryFull);
         // The upstream was or will be told the declared length: more or fewer bytes would become another request's.
         if (_declared >= 0 && (end > _declared || (last && end < _declared)))
             return new Fault(FaultKind.BadRequest, "The body is not as long as its Content-Length says.");
         return default;
     }
+
+    /// <summary>A body that needs another block looks for itself: many large ones at once would be far above the bound before the next beat.</summary>
+    private bool LacksMemory(MemoryGauge memory, long end) =>
+        end / BlockPool.BlockSize == _bytes.End / BlockPool.BlockSize ? memory.IsFull : memory.Look();
 
     private Fault Scan(ScanStatus status, bool last)
     {

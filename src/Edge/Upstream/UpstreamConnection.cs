@@ -27,6 +27,9 @@ internal sealed class UpstreamConnection
         _parksInRead = stream is SslStream;
     }
 
+    /// <summary>What it carries, for an owner that needs nothing else of it.</summary>
+    internal Stream Stream => _stream;
+
     /// <summary>
     /// Whether it has waited in a pool, as a rule after an earlier request: the peer may have closed it at the moment it was leased,
     /// so that a close before the first byte of the answer says nothing about the request.

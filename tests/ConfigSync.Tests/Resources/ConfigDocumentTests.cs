@@ -31,6 +31,8 @@ public class ConfigDocumentTests
         listen.MaxBodyBytes.ShouldBe(2L << 30);
         listen.ReplayBytes.ShouldBe(4096);
         listen.Drain.ShouldBe(TimeSpan.FromMilliseconds(250));
+        listen.DrainGrace.ShouldBe(TimeSpan.FromSeconds(4));
+        listen.MaxBufferedBytes.ShouldBe(3L << 30);
     }
 
     [Fact]
@@ -45,7 +47,16 @@ public class ConfigDocumentTests
         a.CaPath.ShouldBe(Path.Combine(Folder, "ca.pem"));
         a.RequireEndMark.ShouldBeFalse();
         a.Timeouts.ShouldBe(new TimeoutsConfig { Connect = TimeSpan.FromSeconds(1), FirstByte = TimeSpan.FromMinutes(2), Idle = TimeSpan.Zero, Total = TimeSpan.FromHours(1) });
-        a.Limits.ShouldBe(new LimitsConfig { MaxConnections = 7, MaxQueue = 0, QueueTimeout = TimeSpan.FromSeconds(3), IdleConnection = TimeSpan.FromSeconds(4) });
+        a.Health.ShouldBe(new HealthConfig
+        {
+            EjectAfter = 3,
+            EjectTime = TimeSpan.FromSeconds(2),
+            MaxEjectedPercent = 30,
+            LatencyOutlier = 2.5,
+            Probe = new ProbeConfig("/v1/models?x=1", TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), 4, 5),
+        });
+        a.EngineMetrics.ShouldBe(new EngineMetricsConfig("/stats", TimeSpan.FromSeconds(2)));
+        a.Limits.ShouldBe(new LimitsConfig { MaxOutstanding = 90, MaxConnections = 7, MaxQueue = 0, QueueTimeout = TimeSpan.FromSeconds(3), IdleConnection = TimeSpan.FromSeconds(4) });
     }
 
     [Fact]

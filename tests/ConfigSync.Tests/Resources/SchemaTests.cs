@@ -27,6 +27,8 @@ public class SchemaTests
         { "pricing", FieldNames.Pricing },
         { "scores", FieldNames.Scores },
         { "health", FieldNames.Health },
+        { "probe", FieldNames.Probe },
+        { "engineMetrics", FieldNames.EngineMetrics },
         { "endpoint", FieldNames.Endpoint },
         { "auth", FieldNames.Auth },
         { "timeouts", FieldNames.Timeouts },

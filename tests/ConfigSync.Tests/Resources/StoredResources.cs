@@ -84,6 +84,7 @@ internal static class StoredResources
         from provider in Ids.OrNull()
         from description in Texts.Or(Gen.Constant(""))
         from placement in Placements.OrNull()
+        from probe in Probes.OrNull()
         select (StoredResource)new Deployment
         {
             Key = new ResourceKey(ResourceKind.Deployment, account, id),
@@ -105,7 +106,8 @@ internal static class StoredResources
                 MinReplicaCount = bounds.Min(),
                 MaxReplicaCount = most ? bounds.Max() : null,
                 DesiredReplicaCount = desired ? bounds[0] : null,
-                Health = most ? new HealthConfig() : new HealthConfig { EjectAfter = bounds[1], EjectTime = limits.QueueTimeout, MaxEjectedPercent = bounds[2] % 101 },
+                Health = most ? new HealthConfig() : new HealthConfig { EjectAfter = bounds[1], EjectTime = limits.QueueTimeout, MaxEjectedPercent = bounds[2] % 101, LatencyOutlier = 1.5 + bounds[0], Probe = probe },
+                EngineMetrics = desired ? new EngineMetricsConfig("/m", probe?.Interval ?? EngineMetricsConfig.Default.Interval) : null,
                 Pricing = desired ? new PricingConfig(bounds[0] / 7.0, null, bounds[1]) : null,
                 Scores = affinity ? new ScoresConfig(null, bounds[2] / 3.0, 0) : null,
                 SessionAffinity = affinity,
@@ -114,6 +116,13 @@ internal static class StoredResources
             Description = description,
             Placement = placement,
         };
+
+    private static Gen<ProbeConfig> Probes =>
+        from path in Gen.Elements("/health", "/v1/models", "/a?b=c")
+        from interval in Gen.Choose(100, 604_800_000).Select(ms => TimeSpan.FromMilliseconds(ms))
+        from timeout in Spans
+        from counts in Gen.ArrayOf(Gen.Choose(1, 1000), 2)
+        select new ProbeConfig(path, interval, timeout, counts[0], counts[1]);
 
     private static Gen<DiscoveryConfig> Discoveries =>
         from dns in Gen.Elements("_http._tcp.models.example", "_x.models.default.svc.cluster.local.")

@@ -11,7 +11,7 @@ internal sealed class EdgeProcess : IAsyncDisposable
     private readonly Queue<string> _output = new();
     private readonly string _arguments;
 
-    private EdgeProcess(string[] arguments, string? folder = null)
+    private EdgeProcess(string[] arguments, string? folder = null, params (string Name, string Value)[] environment)
     {
         _arguments = string.Join(' ', arguments);
         // A script that runs the tests in the background has them ignore SIGINT, and what they start would inherit that.
@@ -26,6 +26,8 @@ internal sealed class EdgeProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "edge.dll"));
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -47,9 +49,12 @@ internal sealed class EdgeProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits until <paramref name="ready"/> answers with success.</summary>
     /// <exception cref="InvalidOperationException">It exited or never became ready; the message holds what it printed.</exception>
-    internal static async Task<EdgeProcess> StartAsync(Uri ready, params string[] arguments)
+    internal static Task<EdgeProcess> StartAsync(Uri ready, params string[] arguments) => StartAsync(ready, [], arguments);
+
+    /// <summary>The same with more in its environment.</summary>
+    internal static async Task<EdgeProcess> StartAsync(Uri ready, (string Name, string Value)[] environment, params string[] arguments)
     {
-        var edge = new EdgeProcess(arguments);
+        var edge = new EdgeProcess(arguments, environment: environment);
         try
         {
             await Wait.UntilAsync(() => edge.IsReadyAsync(ready), $"{ready} answers");

@@ -61,6 +61,14 @@ internal sealed class PickHarness
         return pick;
     }
 
+    internal bool TryPick(out FaultKind why, params Replica[] tried) => Picker.TryPick(Split, tried, 0, ref _random, out _, out why);
+
+    internal Replica PickFor(ulong session)
+    {
+        Picker.TryPick(Split, [], session, ref _random, out Pick pick, out _).ShouldBeTrue();
+        return pick.Replica;
+    }
+
     internal FaultKind PickNone(params Replica[] tried)
     {
         Picker.TryPick(Split, tried, 0, ref _random, out _, out FaultKind why).ShouldBeFalse();

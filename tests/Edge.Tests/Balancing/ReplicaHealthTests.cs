@@ -8,7 +8,7 @@ public class ReplicaHealthTests
 {
     private readonly CoarseClock _clock = new();
     private readonly HealthBoard _board;
-    private readonly DeploymentHealth _siblings = new();
+    private readonly ReplicaGroup _siblings = new();
     private readonly ReplicaHealth _health;
 
     public ReplicaHealthTests()
@@ -192,13 +192,15 @@ public class ReplicaHealthTests
                 all[i % all.Length].TryProbe();
                 all[i % all.Length].Failed();
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         failing.Start();
         var sweeping = new Thread(() =>
         {
             while (failing.IsAlive)
                 Pass(600_000);
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         sweeping.Start();
         failing.Join(TimeSpan.FromSeconds(20)).ShouldBeTrue("the two wait for each other");
         sweeping.Join(TimeSpan.FromSeconds(20)).ShouldBeTrue();

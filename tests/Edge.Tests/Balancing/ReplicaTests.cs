@@ -11,7 +11,7 @@ public class ReplicaTests
     private readonly Replica _replica = new(
         "accounts/a/deployments/d", "http://r/",
         new ConnectionPool(PoolHarness.Endpoint, new PoolHarness().Limits, new FakeConnector(), new CoarseClock()), new ComparedReplicas(),
-        new HealthBoard(new CoarseClock()), new DeploymentHealth());
+        new HealthBoard(new CoarseClock()), new ReplicaGroup());
 
     [Fact]
     public void Requests_begun_and_not_ended_are_outstanding()

@@ -22,7 +22,7 @@ internal sealed class ExchangeScript : IExchangeDriver
     private readonly ReplicaDirectory _replicas;
     private readonly RoutingSnapshot _snapshot;
 
-    internal ExchangeScript(DeploymentConfig? settings = null, int endpoints = 1, long maxBody = 1 << 20, int replay = 1 << 16)
+    internal ExchangeScript(DeploymentConfig? settings = null, int endpoints = 1, long maxBody = 1 << 20, int replay = 1 << 16, long memory = long.MaxValue)
     {
         _replicas = new ReplicaDirectory(new NoConnector(), Clock);
         DeploymentConfig deployment = (settings ?? new DeploymentConfig { Id = "m" }) with
@@ -31,8 +31,15 @@ internal sealed class ExchangeScript : IExchangeDriver
         };
         var config = new EdgeConfig { Deployments = [deployment], Anonymous = ListenConfig.DefaultAccount };
         _snapshot = new SnapshotCompiler(_replicas.Attach).Compile(config, DateTimeOffset.UnixEpoch);
-        Exchange = new Exchange(new ForwardingServices(Clock, Blocks, new RetryBudget(Clock), Counters, maxBody, replay), this);
+        var gauge = new MemoryGauge(memory);
+        Services = new ForwardingServices(Clock, gauge.Watch(Blocks), new RetryBudget(Clock), Counters, maxBody, replay) { Memory = gauge };
+        Exchange = new Exchange(Services, this);
     }
+
+    internal ForwardingServices Services { get; }
+
+    /// <summary>The replicas of the deployment, as written.</summary>
+    internal IEnumerable<Replica> Replicas => _replicas.Replicas.OrderBy(replica => replica.Address, StringComparer.Ordinal);
 
     internal CoarseClock Clock { get; } = new();
 
@@ -114,6 +121,9 @@ internal sealed class ExchangeScript : IExchangeDriver
         Exchange.UpstreamClosed();
         return this;
     }
+
+    /// <summary>The heartbeat looks at all replicas.</summary>
+    internal void Sweep() => _replicas.Sweep();
 
     /// <summary>Overwrites whatever memory was given back, so that a later use of it shows.</summary>
     internal void Poison()

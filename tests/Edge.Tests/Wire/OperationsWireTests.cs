@@ -116,20 +116,6 @@ public sealed class OperationsWireTests
     }
 
     [DriverFact]
-    public async Task A_drain_that_takes_too_long_cuts_what_still_runs()
-    {
-        await using WireEdge edge = await WireEdge.ListenAsync(listen => listen with { Drain = TimeSpan.FromMilliseconds(50) });
-        using WireConnection client = await edge.ConnectAsync();
-        await client.SendAsync(WireEdge.Post());
-        using WireConnection replica = await edge.Upstream.AcceptAsync();
-        await replica.ReceiveMessageAsync();
-        Task stopped = edge.Server.StopAsync(CancellationToken.None);
-        await client.ExpectClosedAsync();
-        await replica.ExpectClosedAsync();
-        await stopped.WaitAsync(WireConnection.Patience);
-    }
-
-    [DriverFact]
     public async Task Two_listeners_on_one_address_are_an_error_and_leave_nothing_behind()
     {
         await using WireEdge edge = await WireEdge.StartAsync();

@@ -41,7 +41,8 @@ internal static class DeploymentReader
             CaPath = section.GetOrNull("ca", defaults.CaPath, FileValue.Read),
             RequireEndMark = section.Get("requireEndMark", defaults.RequireEndMark, FlagValue.Read),
             RetryOn = section.Get("retryOn", defaults.RetryOn, ReadRetryOn),
-            Health = section.Get("health", defaults.Health, ReadHealth),
+            Health = section.Get("health", defaults.Health, HealthReader.Read),
+            EngineMetrics = section.GetOrNull("engineMetrics", defaults.EngineMetrics, HealthReader.ReadEngineMetrics),
             Timeouts = section.Get("timeouts", defaults.Timeouts, ReadTimeouts),
             Limits = section.Get("limits", defaults.Limits, ReadLimits),
         };
@@ -60,19 +61,6 @@ internal static class DeploymentReader
         ? null
         : new ScoresConfig(
             section.GetOrNull("intelligence", null, AmountValue.Read), section.GetOrNull("math", null, AmountValue.Read), section.GetOrNull("coding", null, AmountValue.Read));
-
-    private static HealthConfig ReadHealth(ReadContext context, DocumentNode node)
-    {
-        var defaults = new HealthConfig();
-        if (ObjectReader.Open(context, node, FieldNames.Health) is not { } section)
-            return defaults;
-        return new HealthConfig
-        {
-            EjectAfter = section.Get("ejectAfter", defaults.EjectAfter, IntegerValue.Between(0, 1_000_000)),
-            EjectTime = section.Get("ejectTime", defaults.EjectTime, DurationValue.Read),
-            MaxEjectedPercent = section.Get("maxEjectedPercent", defaults.MaxEjectedPercent, IntegerValue.Between(0, 100)),
-        };
-    }
 
     private static RetryStatuses ReadRetryOn(ReadContext context, DocumentNode node) => new(
         ListValue.Items(context, node).Select(item => (int)IntegerValue.Read(context, item, RetryStatuses.Lowest, RetryStatuses.Highest)));
@@ -110,6 +98,7 @@ internal static class DeploymentReader
             return defaults;
         return new LimitsConfig
         {
+            MaxOutstanding = section.Get("maxOutstanding", defaults.MaxOutstanding, IntegerValue.Between(0, 1_000_000)),
             MaxConnections = section.Get("maxConnections", defaults.MaxConnections, IntegerValue.Between(1, 1_000_000)),
             MaxQueue = section.Get("maxQueue", defaults.MaxQueue, IntegerValue.Between(0, 1_000_000)),
             QueueTimeout = section.Get("queueTimeout", defaults.QueueTimeout, DurationValue.Read),

@@ -9,7 +9,7 @@ internal static class FieldNames
     /// <summary><c>listen</c>.</summary>
     internal static readonly string[] Listen =
         [
-            "data", "h2c", "tls", "control", "metrics", "cors", "trustedProxies", "maxBodyBytes", "replayBytes", "drain",
+            "data", "h2c", "tls", "control", "metrics", "cors", "trustedProxies", "maxBodyBytes", "replayBytes", "maxBufferedBytes", "drain", "drainGrace",
             "publicControl", "driver", "loops", "reusePort", "maxConnections", "maxLineBytes", "maxHeadBytes", "maxFields",
         ];
 
@@ -33,7 +33,7 @@ internal static class FieldNames
     internal static readonly string[] Deployment =
         [
             "id", "account", "names", "endpoints", "discovery", "baseModel", "servedModel", "provider", "pricing", "scores", "auth", "ca", "requireEndMark",
-            "retryOn", "health", "timeouts", "limits", "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "enableSessionAffinity",
+            "retryOn", "health", "engineMetrics", "timeouts", "limits", "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "enableSessionAffinity",
         ];
 
     /// <summary>Of <c>discovery</c>.</summary>
@@ -46,7 +46,13 @@ internal static class FieldNames
     internal static readonly string[] Scores = ["intelligence", "math", "coding"];
 
     /// <summary>A deployment's <c>health</c>.</summary>
-    internal static readonly string[] Health = ["ejectAfter", "ejectTime", "maxEjectedPercent"];
+    internal static readonly string[] Health = ["ejectAfter", "ejectTime", "maxEjectedPercent", "latencyOutlier", "probe"];
+
+    /// <summary>Of <c>health.probe</c>.</summary>
+    internal static readonly string[] Probe = ["path", "interval", "timeout", "unhealthyAfter", "healthyAfter"];
+
+    /// <summary>Of <c>engineMetrics</c>.</summary>
+    internal static readonly string[] EngineMetrics = ["path", "interval"];
 
     /// <summary>Of <c>placement</c>.</summary>
     internal static readonly string[] Placement = ["region", "multiRegion", "regions"];
@@ -61,7 +67,7 @@ internal static class FieldNames
     internal static readonly string[] Timeouts = ["connect", "firstByte", "idle", "total"];
 
     /// <summary>A deployment's <c>limits</c>.</summary>
-    internal static readonly string[] Limits = ["maxConnections", "maxQueue", "queueTimeout", "idleConnection"];
+    internal static readonly string[] Limits = ["maxOutstanding", "maxConnections", "maxQueue", "queueTimeout", "idleConnection"];
 
     /// <summary>An entry of <c>routers</c>.</summary>
     internal static readonly string[] Router = ["id", "account", "deployments", "strategy", "names", "public", "model", "enableSessionAffinity"];

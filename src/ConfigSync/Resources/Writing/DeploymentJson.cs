@@ -29,6 +29,7 @@ internal sealed record DeploymentJson : StoredJson
         RequireEndMark = config.RequireEndMark ? null : false;
         RetryOn = config.RetryOn.Equals(RetryStatuses.Default) ? null : config.RetryOn.All;
         Health = HealthJson.Of(config.Health);
+        EngineMetrics = config.EngineMetrics is { } metrics ? new EngineMetricsJson(metrics.Path, DurationValue.Write(metrics.Interval)) : null;
         Timeouts = TimeoutsJson.Of(config.Timeouts);
         Limits = LimitsJson.Of(config.Limits);
     }
@@ -90,6 +91,9 @@ internal sealed record DeploymentJson : StoredJson
     /// <summary>What of its health has not its default.</summary>
     public HealthJson? Health { get; }
 
+    /// <summary>Where its replicas tell how busy they are.</summary>
+    public EngineMetricsJson? EngineMetrics { get; }
+
     /// <summary>The timeouts that have not their defaults.</summary>
     public TimeoutsJson? Timeouts { get; }
 
@@ -111,6 +115,11 @@ internal sealed record EndpointJson(string Url, int? Replicas, int? MaxConcurren
 /// <param name="Port">The port of every address.</param>
 /// <param name="Interval">Longest time between two looks.</param>
 internal sealed record DiscoveryJson(string Dns, int? Port, string Interval);
+
+/// <summary>Where replicas tell how busy they are, as it is written.</summary>
+/// <param name="Path">Where their metrics are.</param>
+/// <param name="Interval">How often they are looked at.</param>
+internal sealed record EngineMetricsJson(string Path, string Interval);
 
 /// <summary>Where a deployment is, as it is written.</summary>
 /// <param name="Region">One region.</param>

@@ -14,9 +14,11 @@ internal static class DeploymentDocument
         .With("auth", DocumentFields.Of("header", "secretRef"))
         .With("pricing", DocumentFields.Of("input", "output", "cachedInput"))
         .With("scores", DocumentFields.Of("intelligence", "math", "coding"))
-        .With("health", DocumentFields.Of("ejectAfter", "ejectTime", "maxEjectedPercent"))
+        .With("health", DocumentFields.Of("ejectAfter", "ejectTime", "maxEjectedPercent", "latencyOutlier")
+            .With("probe", DocumentFields.Of("path", "interval", "timeout", "unhealthyAfter", "healthyAfter")))
+        .With("engineMetrics", DocumentFields.Of("path", "interval"))
         .With("timeouts", DocumentFields.Of("connect", "firstByte", "idle", "total"))
-        .With("limits", DocumentFields.Of("maxConnections", "maxQueue", "queueTimeout", "idleConnection"));
+        .With("limits", DocumentFields.Of("maxOutstanding", "maxConnections", "maxQueue", "queueTimeout", "idleConnection"));
 
     /// <summary>Changes <paramref name="document"/> by what <paramref name="body"/> says. Returns what is wrong with it, for people; null for nothing.</summary>
     internal static string? Apply(JsonElement body, JsonObject document)

@@ -15,8 +15,9 @@ internal static class DeploymentPrinter
         "placement.multiRegion", "placement.regions", "region", "enableSessionAffinity", "names", "endpoints.url", "endpoints.replicas",
         "endpoints.maxConcurrency", "discovery.dns", "discovery.port", "discovery.interval", "provider", "servedModel", "auth.header", "auth.secretRef",
         "pricing.input", "pricing.output", "pricing.cachedInput", "scores.intelligence", "scores.math", "scores.coding", "retryOn", "health.ejectAfter",
-        "health.ejectTime", "health.maxEjectedPercent",
-        "timeouts.connect", "timeouts.firstByte", "timeouts.idle", "timeouts.total", "limits.maxConnections", "limits.maxQueue",
+        "health.ejectTime", "health.maxEjectedPercent", "health.latencyOutlier", "health.probe.path", "health.probe.interval", "health.probe.timeout",
+        "health.probe.unhealthyAfter", "health.probe.healthyAfter", "engineMetrics.path", "engineMetrics.interval",
+        "timeouts.connect", "timeouts.firstByte", "timeouts.idle", "timeouts.total", "limits.maxOutstanding", "limits.maxConnections", "limits.maxQueue",
         "limits.queueTimeout", "limits.idleConnection");
 
     /// <summary>Prints a deployment.</summary>
@@ -118,11 +119,7 @@ internal static class DeploymentPrinter
         foreach (int status in config.RetryOn.All)
             json.WriteNumberValue(status);
         json.WriteEndArray();
-        json.WriteStartObject("health"u8);
-        json.WriteNumber("ejectAfter"u8, config.Health.EjectAfter);
-        json.Span("ejectTime", config.Health.EjectTime);
-        json.WriteNumber("maxEjectedPercent"u8, config.Health.MaxEjectedPercent);
-        json.WriteEndObject();
+        WriteHealth(json, config);
         json.WriteStartObject("timeouts"u8);
         json.Span("connect", config.Timeouts.Connect);
         json.Span("firstByte", config.Timeouts.FirstByte);
@@ -130,10 +127,37 @@ internal static class DeploymentPrinter
         json.Span("total", config.Timeouts.Total);
         json.WriteEndObject();
         json.WriteStartObject("limits"u8);
+        json.WriteNumber("maxOutstanding"u8, config.Limits.MaxOutstanding);
         json.WriteNumber("maxConnections"u8, config.Limits.MaxConnections);
         json.WriteNumber("maxQueue"u8, config.Limits.MaxQueue);
         json.Span("queueTimeout", config.Limits.QueueTimeout);
         json.Span("idleConnection", config.Limits.IdleConnection);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHealth(Utf8JsonWriter json, DeploymentConfig config)
+    {
+        json.WriteStartObject("health"u8);
+        json.WriteNumber("ejectAfter"u8, config.Health.EjectAfter);
+        json.Span("ejectTime", config.Health.EjectTime);
+        json.WriteNumber("maxEjectedPercent"u8, config.Health.MaxEjectedPercent);
+        json.WriteNumber("latencyOutlier"u8, config.Health.LatencyOutlier);
+        if (config.Health.Probe is { } probe)
+        {
+            json.WriteStartObject("probe"u8);
+            json.WriteString("path"u8, probe.Path);
+            json.Span("interval", probe.Interval);
+            json.Span("timeout", probe.Timeout);
+            json.WriteNumber("unhealthyAfter"u8, probe.UnhealthyAfter);
+            json.WriteNumber("healthyAfter"u8, probe.HealthyAfter);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+        if (config.EngineMetrics is not { } metrics)
+            return;
+        json.WriteStartObject("engineMetrics"u8);
+        json.WriteString("path"u8, metrics.Path);
+        json.Span("interval", metrics.Interval);
         json.WriteEndObject();
     }
 }

@@ -67,6 +67,10 @@ internal static class DeploymentCases
             """,
         ["bare: prices, scores, health and what is retried"] = """
             POST deployments?deploymentId=d {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"pricing":{"input":0.9,"output":2},"scores":{"math":80.5},"retryOn":[503,429],"health":{"ejectAfter":0}} -> 200 {"pricing":{"input":0.9,"output":2,"cachedInput":null},"scores":{"math":80.5,"coding":null},"retryOn":[429,503],"health":{"ejectAfter":0,"ejectTime":"5000ms","maxEjectedPercent":50}}
+            PATCH deployments/d {"health":{"latencyOutlier":3,"probe":{"path":"/v1/models"}},"engineMetrics":{},"limits":{"maxOutstanding":9}} -> 200 {"health":{"ejectAfter":5,"latencyOutlier":3,"probe":{"path":"/v1/models","interval":"5000ms","timeout":"2000ms","unhealthyAfter":3,"healthyAfter":2}},"engineMetrics":{"path":"/metrics","interval":"1000ms"},"limits":{"maxOutstanding":9,"maxConnections":1024}}
+            PATCH deployments/d {"health":{"probe":{"path":"health"}}} -> 400 {"code":3,"message":"~'path' is not the path of a URL"}
+            PATCH deployments/d {"health":{"latencyOutlier":1.2}} -> 400 {"code":3,"message":"~'latencyOutlier' is out of range"}
+            PATCH deployments/d {"health":null,"engineMetrics":null} -> 200 {"health":{"latencyOutlier":0,"probe":null},"engineMetrics":null}
             PATCH deployments/d {"pricing":null,"retryOn":[]} -> 200 {"pricing":null,"scores":{"math":80.5},"retryOn":[]}
             POST deployments?deploymentId=e {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"pricing":{"input":-1}} -> 400 {"code":3,"message":"~'input' is out of range"}
             POST deployments?deploymentId=e {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"retryOn":[200]} -> 400 {"code":3,"message":"~'retryOn[0]' is out of range"}
