@@ -13,6 +13,12 @@ internal static class DnsName
     /// <summary>Most bytes of a name, lengths and end included (RFC 1035 §2.3.4).</summary>
     internal const int MostBytes = 255;
 
+    /// <summary>
+    /// Most pointers in a name: as many as it can have labels. More lead nowhere, and a message of 64 KiB has room for
+    /// a chain of 8000 of them and 4000 names that begin at its end: 32 million steps.
+    /// </summary>
+    internal const int MostPointers = MostBytes / 2;
+
     private const int MostLabelBytes = 63;
     private const int PointerMark = 0xC0;
 
@@ -43,13 +49,13 @@ internal static class DnsName
 
     /// <summary>
     /// Reads the name at <paramref name="at"/>, in lower case and without the dot at its end ("." is the root), and moves
-    /// behind it; false when it is malformed. Ends because each pointer must lead to before where the last one led.
+    /// behind it; false when it is malformed. Each pointer must lead to before where the last one led, and there are few of them.
     /// </summary>
     internal static bool TryRead(ReadOnlySpan<byte> message, ref int at, out string name)
     {
         Span<char> text = stackalloc char[MostBytes * CharsPerByte];
         name = "";
-        int written = 0, bytes = 1, behind = -1, start = at, i = at;
+        int written = 0, bytes = 1, behind = -1, start = at, i = at, pointers = 0;
         while (i < message.Length && message[i] != 0)
         {
             int length = message[i];
@@ -58,7 +64,7 @@ internal static class DnsName
                 if (length < PointerMark || i + 1 >= message.Length)
                     return false;
                 int target = (length - PointerMark) << 8 | message[i + 1];
-                if (target >= start)
+                if (target >= start || ++pointers > MostPointers)
                     return false;
                 behind = behind < 0 ? i + 2 : behind;
                 i = start = target;

@@ -5,7 +5,8 @@ namespace ConfigSync.Tests.Resources;
 /// <summary>Changes documents at random: other bytes, pieces taken out, doubled or put in.</summary>
 internal static class Mutator
 {
-    private static readonly string[] Pieces =
+    /// <summary>What documents are changed with.</summary>
+    internal static readonly string[] Pieces =
         ["{", "}", "[", "]", ",", ":", "\"", "null", "true", "0", "-1", "1e999", "\"\"", "\"off\"", "\"${env:KEY}\"", "\"${env:NOPE}\"", "\\", "\n", "/*", "//", "\u00e9", "\"a\"", "{}", "[]", "\\uD800", "\0", "\"id\":", "\"99999999h\"", "99999999999999999999", "\"..\"", "\"[[::1]]:1\""];
 
     /// <summary><paramref name="document"/> with one to five changes.</summary>

@@ -149,6 +149,25 @@ public class DnsReplyReaderTests
     }
 
     [Theory]
+    [InlineData(126, true)]
+    [InlineData(127, false)]
+    [InlineData(2000, false)]
+    public void The_number_of_pointers_in_a_name_is_bounded(int behindTheFirst, bool isRead)
+    {
+        // A text that holds a chain of pointers, each to the one before it and the first one to the question; then an alias that leads to their end.
+        byte[] head = To().Record(DnsBytes.Asked, DnsBytes.Txt, 30, []).ToArray();
+        IEnumerable<byte> chain = Enumerable.Range(0, behindTheFirst).SelectMany(i => Pointer(i == 0 ? 12 : head.Length + 2 * (i - 1)));
+        byte[] data = [.. chain];
+        byte[] message = To()
+            .Record(DnsBytes.Asked, DnsBytes.Txt, 30, data)
+            .Record(DnsBytes.Asked, (ushort)DnsType.Cname, 30, Pointer(head.Length + data.Length - 2))
+            .ToArray();
+
+        Read(message, out _).ShouldBe(isRead ? DnsReading.Answer : DnsReading.Malformed);
+        (Slow(message) is null).ShouldBe(!isRead);
+    }
+
+    [Theory]
     [InlineData(4096, 0, true)]
     [InlineData(4096, 1, false)]
     public void The_number_of_records_is_bounded(int answers, int additional, bool isRead)
@@ -181,6 +200,8 @@ public class DnsReplyReaderTests
         reply!.Code.ShouldBe(16 + 7);
         reply.CodeText.ShouldBe("code 23");
     }
+
+    private static byte[] Pointer(int to) => [(byte)(0xC0 | to >> 8), (byte)to];
 
     // Mostly what means something: lengths, pointers, kinds.
     private static byte Byte(Random random) => random.Next(3) switch

@@ -68,13 +68,13 @@ internal sealed class SlowReply
 
     private string NameAt(ref int at, int end)
     {
-        List<byte[]> labels = LabelsAt(ref at, end, at);
+        List<byte[]> labels = LabelsAt(ref at, end, at, DnsName.MostPointers);
         if (labels.Sum(label => label.Length + 1) > 254)
             throw new FormatException("too long");
         return labels.Count == 0 ? "." : string.Join('.', labels.Select(label => string.Concat(label.Select(Text))));
     }
 
-    private List<byte[]> LabelsAt(ref int at, int end, int start)
+    private List<byte[]> LabelsAt(ref int at, int end, int start, int pointers)
     {
         if (at >= end)
             throw new FormatException("a name without end");
@@ -86,13 +86,15 @@ internal sealed class SlowReply
             if (at >= end)
                 throw new FormatException("half a pointer");
             int target = (length & 63) * 256 + _message[at++];
-            return target < start ? LabelsAt(ref target, end, target) : throw new FormatException("a pointer that does not lead back");
+            if (target >= start || pointers == 0)
+                throw new FormatException("a pointer that does not lead back, or too many");
+            return LabelsAt(ref target, end, target, pointers - 1);
         }
         if (length > 63 || at + length > end)
             throw new FormatException("no label");
         byte[] label = _message[at..(at + length)];
         at += length;
-        return [label, .. LabelsAt(ref at, end, start)];
+        return [label, .. LabelsAt(ref at, end, start, pointers)];
     }
 
     private static string Text(byte b) => b is > 32 and < 127 and not (byte)'.' and not (byte)'\\'

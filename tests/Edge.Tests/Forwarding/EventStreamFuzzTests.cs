@@ -5,12 +5,6 @@ namespace Edge.Tests.Forwarding;
 
 public class EventStreamFuzzTests
 {
-    private static readonly string[] Splinters =
-    [
-        "\n", "\r", "\r\n", "\n\n", ":", " ", "\t", "data", "data:", "data: ", "event: ", "event: error\n", "data: [DONE]\n", "[DONE]", "\xEF\xBB\xBF",
-        "{\"error\":", "{\"type\":\"message_stop\"}", "null", "\"", "{", "\0", new string(' ', 240), new string('x', 300),
-    ];
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -44,7 +38,7 @@ public class EventStreamFuzzTests
                 1 => text.Insert(at, text.Substring(at, length)),
                 2 => text.Insert(at, ((char)random.Next(256)).ToString()),
                 3 => text[..at],
-                _ => text.Insert(at, Pick(random, Splinters)),
+                _ => text.Insert(at, Pick(random, EventStreams.Splinters)),
             };
         }
         return text;

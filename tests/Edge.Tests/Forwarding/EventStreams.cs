@@ -17,6 +17,13 @@ internal static class EventStreams
         "data\ndata\n\nretry: 10\ndata: {\"error\":null}\n\n",
     ];
 
+    /// <summary>What streams are changed with.</summary>
+    internal static readonly string[] Splinters =
+    [
+        "\n", "\r", "\r\n", "\n\n", ":", " ", "\t", "data", "data:", "data: ", "event: ", "event: error\n", "data: [DONE]\n", "[DONE]", "\xEF\xBB\xBF",
+        "{\"error\":", "{\"type\":\"message_stop\"}", "null", "\"", "{", "\0", new string(' ', 240), new string('x', 300),
+    ];
+
     internal static (bool Mark, bool Boundary) Read(EndMark mark, byte[] body, params ReadOnlySpan<int> cuts)
     {
         var tracker = new EventStreamTracker();

@@ -25,6 +25,15 @@ internal static class Answers
         "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nAlt-Svc: h3\r\nStrict-Transport-Security: max-age=1\r\nUpgrade: h2c\r\nTrailer: X\r\nProxy-Authenticate: Basic\r\nContent-Length: 3\r\n\r\nabcHTTP/1.1 200 OK\r\n",
     ];
 
+    /// <summary>What answers are changed with.</summary>
+    internal static readonly string[] Splinters =
+    [
+        "\r\n", "\n", "\r", "\r\n\r\n", " ", "\t", ":", ";", ",", "0", "5", "\0", "\x7F", "\xFF", "+", "0x", "-", "close", "chunked", "chunked, identity",
+        "HTTP/1.1 ", "HTTP/1.0 ", "100", "101", "204", "304", "FFFFFFFFFFFFFFFFF", "4000000000000000",
+        "Content-Length: 5\r\n", "content-length:3\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Connection: keep-alive, date\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\n", "0\r\n\r\n", "5\r\nhello\r\n", "X: y\r\n", " folded\r\n",
+    ];
+
     /// <summary>One answer for each place where a reader stops.</summary>
     internal static readonly string[] Broken =
     [

@@ -5,14 +5,6 @@ namespace Edge.Tests.Http1;
 
 public class RequestFuzzTests
 {
-    private static readonly string[] Splinters =
-    [
-        "\r\n", "\n", "\r", "\r\n\r\n", " ", "\t", ":", ";", ",", "0", "5", "\0", "\x7F", "\xFF", "+", "-", "%00", "?", "#", "/", "/..", "@", "[", "]",
-        "close", "chunked", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "http://edge", "https://", "Host: e\r\n", "Host: edge:80\r\n", "Content-Length: 5\r\n",
-        "content-length:3\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Connection: keep-alive, host, x-a\r\n", "X-A: b\r\n",
-        "Expect: 100-continue\r\n", " folded\r\n", "GET / HTTP/1.1\r\n", "POST ",
-    ];
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -52,8 +44,8 @@ public class RequestFuzzTests
                 2 => text.Insert(at, ((char)random.Next(256)).ToString()),
                 3 when at < text.Length => text[..at] + (char)random.Next(256) + text[(at + 1)..],
                 4 => text.Remove(at),
-                5 or 6 => text.Insert(AfterLine(text, at), Pick(random, Splinters)),
-                _ => text.Insert(at, Pick(random, Splinters)),
+                5 or 6 => text.Insert(AfterLine(text, at), Pick(random, RequestHeads.Splinters)),
+                _ => text.Insert(at, Pick(random, RequestHeads.Splinters)),
             };
         }
         return text;

@@ -28,6 +28,15 @@ internal static class RequestHeads
         "GET / HTTP/1.1\r\nHost: e\r\nExpect: 200-ok\r\nUpgrade: websocket\r\nCookie: a\r\nX-Forwarded-For: 1\r\nConnection: upgrade\r\n\r\n",
     ];
 
+    /// <summary>What heads are changed with.</summary>
+    internal static readonly string[] Splinters =
+    [
+        "\r\n", "\n", "\r", "\r\n\r\n", " ", "\t", ":", ";", ",", "0", "5", "\0", "\x7F", "\xFF", "+", "-", "%00", "?", "#", "/", "/..", "@", "[", "]",
+        "close", "chunked", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "http://edge", "https://", "Host: e\r\n", "Host: edge:80\r\n", "Content-Length: 5\r\n",
+        "content-length:3\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Connection: keep-alive, host, x-a\r\n", "X-A: b\r\n",
+        "Expect: 100-continue\r\n", " folded\r\n", "GET / HTTP/1.1\r\n", "POST ",
+    ];
+
     /// <summary>One head for each way to be refused, the status and the words.</summary>
     internal static readonly (string Head, int Status, string Flaw)[] Refused =
     [

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Edge.Http1;
 
 namespace Edge.Tests.Http1;
 
@@ -9,10 +10,13 @@ namespace Edge.Tests.Http1;
 internal static partial class RequestOracle
 {
     /// <summary>What a good head says; empty for one that is not good or not whole.</summary>
-    internal static string Read(byte[] bytes)
+    internal static string Read(byte[] bytes) => Read(bytes, new RequestLimits());
+
+    /// <summary>The same within other limits.</summary>
+    internal static string Read(byte[] bytes, RequestLimits limits)
     {
         Match head = HeadPattern().Match(Encoding.Latin1.GetString(bytes));
-        if (!head.Success || head.Length > 32768 || head.Groups["line"].Index + head.Groups["line"].Length > 8192)
+        if (!head.Success || head.Length > limits.HeadBytes || head.Groups["line"].Index + head.Groups["line"].Length > limits.LineBytes)
             return "";
         string method = head.Groups["method"].Value, target = head.Groups["target"].Value;
         int minor = head.Groups["minor"].Value[0] - '0';
@@ -23,7 +27,7 @@ internal static partial class RequestOracle
         string[] hosts = All("host"), lengths = All("content-length"), codings = All("transfer-encoding");
         string[] options = [.. All("connection").SelectMany(v => v.Split(',')).Select(o => o.Trim(' ', '\t').ToLowerInvariant()).Where(o => o.Length > 0)];
         string[] named = [.. options.Where(o => o is not ("close" or "keep-alive"))];
-        if (fields.Count > 100 || named.Length > 32 || hosts.Length > 1 || (hosts.Length == 0 && minor == 1) || !hosts.All(HostPattern().IsMatch))
+        if (fields.Count > limits.Fields || named.Length > 32 || hosts.Length > 1 || (hosts.Length == 0 && minor == 1) || !hosts.All(HostPattern().IsMatch))
             return "";
         if (lengths.Length > 1 || !lengths.All(l => DigitsPattern().IsMatch(l) && Number(l) <= BigInteger.Pow(2, 62)))
             return "";

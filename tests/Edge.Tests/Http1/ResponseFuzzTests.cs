@@ -5,14 +5,6 @@ namespace Edge.Tests.Http1;
 
 public class ResponseFuzzTests
 {
-    private static readonly string[] Splinters =
-    [
-        "\r\n", "\n", "\r", "\r\n\r\n", " ", "\t", ":", ";", ",", "0", "5", "\0", "\x7F", "\xFF", "+", "0x", "-", "close", "chunked", "chunked, identity",
-        "HTTP/1.1 ", "HTTP/1.0 ", "100", "101", "204", "304", "FFFFFFFFFFFFFFFFF", "4000000000000000",
-        "Content-Length: 5\r\n", "content-length:3\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Connection: keep-alive, date\r\n",
-        "HTTP/1.1 100 Continue\r\n\r\n", "0\r\n\r\n", "5\r\nhello\r\n", "X: y\r\n", " folded\r\n",
-    ];
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -52,8 +44,8 @@ public class ResponseFuzzTests
                 2 => text.Insert(at, ((char)random.Next(256)).ToString()),
                 3 when at < text.Length => text[..at] + (char)random.Next(256) + text[(at + 1)..],
                 4 => text[..at] + Pick(random, Answers.Good) is var spliced && random.Next(4) == 0 ? spliced : text,
-                5 => text.Insert(AfterLine(text, at), Pick(random, Splinters)),
-                _ => text.Insert(at, Pick(random, Splinters)),
+                5 => text.Insert(AfterLine(text, at), Pick(random, Answers.Splinters)),
+                _ => text.Insert(at, Pick(random, Answers.Splinters)),
             };
         }
         return text;

@@ -9,6 +9,12 @@ namespace Edge.Tests.Http1;
 /// <summary>The grammar of RFC 9112 as strings and regular expressions over the whole message at once: slow, and plain to check by eye.</summary>
 internal static partial class ResponseOracle
 {
+    /// <summary><c>token</c> (RFC 9110 §5.6.2).</summary>
+    internal const string Token = @"[!#$%&'*+\-.^_`|~0-9A-Za-z]+";
+
+    /// <summary>What a field value, a reason or a chunk extension is made of.</summary>
+    internal const string Text = @"[\t\x20-\x7E\x80-\xFF]*";
+
     private static readonly string[] Dropped =
     [
         "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authentication-info", "te", "trailer",
@@ -87,42 +93,12 @@ internal static partial class ResponseOracle
     {
         BodyFraming.None => ("", rest.Length),
         BodyFraming.Length => length <= rest.Length ? (rest[..(int)length], rest.Length - (int)length) : null,
-        BodyFraming.Chunked => Chunks(rest),
+        BodyFraming.Chunked => ChunkOracle.Read(rest) is { Step: ResponseStep.End } chunks ? (chunks.Body, chunks.LeftOver) : null,
         _ => (rest, 0),
     };
 
-    private static (string Text, int LeftOver)? Chunks(string rest)
-    {
-        var body = new StringBuilder();
-        while (true)
-        {
-            Match line = ChunkLinePattern().Match(rest);
-            if (!line.Success || line.Groups["extension"].Length > 256)
-                return null;
-            var size = BigInteger.Parse("0" + line.Groups["size"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            rest = rest[line.Length..];
-            if (size.IsZero)
-                break;
-            if (size + 2 > rest.Length || rest.Substring((int)size, 2) != "\r\n")
-                return null;
-            body.Append(rest.AsSpan(0, (int)size));
-            rest = rest[((int)size + 2)..];
-        }
-        Match trailers = TrailerPattern().Match(rest);
-        return trailers.Success && trailers.Length <= 32768 ? (body.ToString(), rest.Length - trailers.Length) : null;
-    }
-
-    private const string Token = @"[!#$%&'*+\-.^_`|~0-9A-Za-z]+";
-    private const string Text = @"[\t\x20-\x7E\x80-\xFF]*";
-
     [GeneratedRegex(@"\AHTTP/1\.(?<minor>[01]) (?<status>[1-5][0-9][0-9]) " + Text + @"\r\n(?:(?<name>" + Token + "):(?<value>" + Text + @")\r\n)*\r\n\z")]
     private static partial Regex HeadPattern();
-
-    [GeneratedRegex(@"\A(?<size>[0-9A-Fa-f]{1,16})(?<extension>(?:[ \t]*;" + Text + @")?)\r\n")]
-    private static partial Regex ChunkLinePattern();
-
-    [GeneratedRegex(@"\A(?:" + Token + ":" + Text + @"\r\n)*\r\n")]
-    private static partial Regex TrailerPattern();
 
     [GeneratedRegex(@"\A" + Token + @"\z")]
     private static partial Regex TokenPattern();

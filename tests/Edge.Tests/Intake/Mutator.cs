@@ -3,7 +3,8 @@ namespace Edge.Tests.Intake;
 /// <summary>Breaks documents in the ways that tell parsers apart. The same seed breaks them the same way.</summary>
 internal sealed class Mutator(Random random)
 {
-    private static readonly byte[][] Snippets =
+    /// <summary>What documents are broken with.</summary>
+    internal static readonly byte[][] Snippets =
     [
         .. new[]
         {

@@ -44,12 +44,14 @@ internal static class Said
     internal static string Line(string kind, int sid, string subject, string replyTo, string headers, string payload, string text) =>
         $"{kind} {sid} <{subject}> <{replyTo}> <{headers}> <{payload}> <{text}>\n";
 
+    /// <summary>A command's line.</summary>
+    internal static string Of(in Frame frame) =>
+        Line(frame.Kind.ToString(), frame.Sid, Text(frame.Subject), Text(frame.ReplyTo), Text(frame.Headers.ToArray()), Text(frame.Payload.ToArray()), Text(frame.Text));
+
     private static FrameStatus Also(this FrameStatus status, in Frame frame, StringBuilder said)
     {
         if (status == FrameStatus.Complete)
-        {
-            said.Append(Line(frame.Kind.ToString(), frame.Sid, Text(frame.Subject), Text(frame.ReplyTo), Text(frame.Headers.ToArray()), Text(frame.Payload.ToArray()), Text(frame.Text)));
-        }
+            said.Append(Of(frame));
         return status;
     }
 
