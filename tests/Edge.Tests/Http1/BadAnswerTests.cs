@@ -44,6 +44,8 @@ public class BadAnswerTests
     [InlineData("RFC 9110 5.5: ESC in a value", Ok + "A: b\x1B[1m\r\n\r\n", Flaw.FieldValue)]
     [InlineData("RFC 9110 7.6.1: an option that is no token", Ok + "Connection: close; x\r\nContent-Length: 0\r\n\r\n", Flaw.Connection)]
     [InlineData("RFC 9112 4: a bad interim answer", "HTTP/1.1 100 Continue\r\nA\r\n\r\n" + Ok + "Content-Length: 0\r\n\r\n", Flaw.FieldName)]
+    [InlineData("RFC 9112 6.3: an interim answer with an empty length", "HTTP/1.0 100 \r\nContent-Length:\r\n\r\n" + Ok + "Content-Length: 0\r\n\r\n", Flaw.ContentLength)]
+    [InlineData("RFC 9112 6.1: an interim answer with another coding", "HTTP/1.1 103 \r\nTransfer-Encoding:\r\n\r\n" + Ok + "Content-Length: 0\r\n\r\n", Flaw.TransferEncoding)]
     public void A_head_outside_the_grammar_is_refused(string clause, string answer, string flaw) =>
         Reading.Of(answer).Error.ShouldBe(flaw, clause);
 
