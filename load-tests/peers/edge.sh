@@ -24,8 +24,12 @@ for key in sk-mock sk-mock-0123456789; do
   hash=$(printf %s "$key" | sha256sum)
   keys+=("{\"name\":\"$key\",\"hash\":\"sha256:${hash%% *}\"}")
 done
+# Who may call without a key, if anybody.
+anonymous=
+[[ -z ${ANONYMOUS:-} ]] || anonymous="\"anonymous\": \"$ANONYMOUS\","
 cat >"$dir/edge.json" <<JSON
 {
+  $anonymous
   "listen": {"data": "127.0.0.1:$port", "control": "127.0.0.1:0"},
   "deployments": [$(join "${deployments[@]}")],
   "keys": [$(join "${keys[@]}")]

@@ -15,7 +15,7 @@ internal static class RequestFlaw
     /// <summary>Neither HTTP/1.0 nor HTTP/1.1; 505 (RFC 9110 §15.6.6).</summary>
     internal const string Version = "This HTTP version is not supported.";
 
-    /// <summary>RFC 9112 §3.2: a byte outside 0x21-0x7E, or an escaped NUL in the path, which ends it in some reader.</summary>
+    /// <summary>RFC 9112 §3.2: a byte outside 0x21-0x7E, a fragment, or an escaped NUL in the path, which ends it in some reader.</summary>
     internal const string Target = "The request target holds a character that is not allowed.";
 
     /// <summary>RFC 9112 §2.2: a line ends in LF without CR, or a CR stands alone.</summary>

@@ -9,15 +9,17 @@ namespace Edge.Http1;
 /// </summary>
 internal static class RequestLines
 {
-    private static readonly SearchValues<char> TargetLetters = SearchValues.Create(
-        [.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)]);
+    // Without '#': a fragment is no part of a target (RFC 9112 §3.2), and some servers take what is before it, others all.
+    private static readonly char[] Letters = [.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Where(c => c != '#')];
+    private static readonly SearchValues<char> TargetLetters = SearchValues.Create(Letters);
+    private static readonly SearchValues<byte> TargetBytes = SearchValues.Create([.. Letters.Select(c => (byte)c)]);
 
     /// <summary>Ends a head, and each chunk's data.</summary>
     internal static ReadOnlySpan<byte> Crlf => "\r\n"u8;
 
     /// <summary>
     /// A part of <c>request-target</c> (RFC 9112 §3.2): path or query. False, and nothing written, when it holds a byte outside
-    /// 0x21-0x7E, as the path of an HTTP/2 request may.
+    /// 0x21-0x7E, as the path of an HTTP/2 request may, or a fragment.
     /// </summary>
     internal static bool Target(ByteBuffer output, ReadOnlySpan<char> part)
     {
@@ -30,7 +32,7 @@ internal static class RequestLines
     /// <summary>The same for bytes.</summary>
     internal static bool Target(ByteBuffer output, ReadOnlySpan<byte> part)
     {
-        if (part.IndexOfAnyExceptInRange((byte)'!', (byte)'~') >= 0)
+        if (part.ContainsAnyExcept(TargetBytes))
             return false;
         output.Append(part);
         return true;

@@ -22,6 +22,7 @@ public class RequestLinesTests
     }
 
     [Theory]
+    [InlineData("/a#b")]
     [InlineData("/a b")]
     [InlineData("/a\tb")]
     [InlineData("/a\r\nX: y")]

@@ -9,20 +9,6 @@ public sealed class IntrusionWireTests
 {
     private const string Body = """{"model":"m","x":1}""";
 
-    [DriverTheory]
-    [InlineData("/v1/embeddings\tHTTP/1.1\rX-Injected:1\rX:")]
-    [InlineData("/v1/embeddings?a=\u000bb")]
-    [InlineData("/v1/a/..;/admin")]
-    [InlineData("/v1/a\\..\\admin")]
-    public async Task A_target_that_could_be_read_as_more_than_one_never_reaches_the_replica(string target)
-    {
-        await using WireEdge edge = await WireEdge.StartAsync();
-        using WireConnection client = await edge.ConnectAsync();
-        await client.SendAsync(WireEdge.Post(Body, target));
-        (await client.ReceiveHeadAsync()).ShouldMatch("^HTTP/1.1 40[04] ");
-        edge.Upstream.HasPending.ShouldBeFalse();
-    }
-
     [DriverFact]
     public async Task A_callers_own_field_does_not_stand_before_the_deployments_credential()
     {
