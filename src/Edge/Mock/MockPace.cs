@@ -11,7 +11,8 @@ namespace Edge.Mock;
 /// <param name="seed">What the jitter is drawn from.</param>
 /// <param name="time">Where time comes from.</param>
 /// <param name="gone">Cancelled when nobody listens any more.</param>
-internal sealed class MockPace(MockTiming timing, TimeSpan? slow, ulong seed, TimeProvider time, CancellationToken gone)
+/// <param name="late">How much later everything happens.</param>
+internal sealed class MockPace(MockTiming timing, TimeSpan? slow, ulong seed, TimeProvider time, CancellationToken gone, TimeSpan late = default)
 {
     // No single wait is longer; timers end at 49 days, TimeSpan much later.
     private const double MaxSeconds = 24 * 3600;
@@ -19,7 +20,7 @@ internal sealed class MockPace(MockTiming timing, TimeSpan? slow, ulong seed, Ti
     private readonly long _start = time.GetTimestamp();
     private readonly TimeSpan _token = timing.TokensPerSecond > 0 ? TimeSpan.FromSeconds(Math.Min(1 / timing.TokensPerSecond, MaxSeconds)) : TimeSpan.Zero;
     private SplitMix _random = new(seed);
-    private TimeSpan _due;
+    private TimeSpan _due = late;
 
     /// <summary>Waits for the first token.</summary>
     internal Task<bool> FirstAsync() => AfterAsync(timing.FirstToken);

@@ -55,6 +55,17 @@ public sealed class MockPaceTests
     }
 
     [Fact]
+    public async Task Late_comes_on_top_of_the_first_wait_alone()
+    {
+        var time = new InstantTime();
+        var late = new MockPace(Timing, null, 1, time, CancellationToken.None, TimeSpan.FromSeconds(1));
+        await late.FirstAsync();
+        await late.StepAsync(1);
+        await new MockPace(Timing with { Delay = TimeSpan.Zero }, null, 1, time, CancellationToken.None, TimeSpan.FromSeconds(2)).WholeAsync(11);
+        Milliseconds(time).ShouldBe([1200, 20, 2000]);
+    }
+
+    [Fact]
     public async Task Without_a_speed_nothing_waits()
     {
         var time = new InstantTime();
