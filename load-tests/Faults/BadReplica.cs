@@ -19,12 +19,15 @@ internal sealed record BadReplica(string Name, string What, Func<MockProcess, Ta
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    // Timeouts go by a clock of 50 ms, and the state is asked for each 10 ms.
+    private static readonly TimeSpan Noticed = Silence + TimeSpan.FromMilliseconds(100);
+
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<BadReplica> All { get; } =
     [
         new("killed", "killed", mock => mock.KillAsync(), 0.0001, Second),
         new("errors", "answering 500 to everything", mock => mock.PlayAsync("status=500"), 0.0001, Second),
         new("slow", $"{BadReplicaStep.Slower} times slower", mock => mock.PlayAsync($"late={BadReplicaStep.AnswerMs * (BadReplicaStep.Slower - 1)}ms"), 0.0001, LatencyOutlier.Length > 0 ? Second : null),
-        new("frozen", "frozen", mock => mock.FreezeAsync(), 0.001, Silence),
+        new("frozen", "frozen", mock => mock.FreezeAsync(), 0.001, Noticed),
     ];
 }

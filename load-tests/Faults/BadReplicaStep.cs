@@ -71,7 +71,7 @@ internal static class BadReplicaStep
         [
             new($"{name}_failed", $"{where}: failed of {after.Count} requests not yet answered ({after.Reasons()})", $"<= {bad.MostFailed:P2}", $"{share:P4}", share <= bad.MostFailed && before.Failed == 0),
             new($"{name}_untold", $"begun streams that broke off without a word, or ended as if whole ({after.Of(ChatEnd.Told)} were told)", "0", $"{cut}", cut == 0),
-            new($"{name}_ejected_s", "until it is left out", bad.EjectedWithin is { } most ? $"<= {most.TotalSeconds:0} s" : "", shown, bad.EjectedWithin is { } within ? ejected <= within : null),
+            new($"{name}_ejected_s", "until it is left out", bad.EjectedWithin is { } most ? $"<= {most.TotalSeconds:0.#} s" : "", shown, bad.EjectedWithin is { } within ? ejected <= within : null),
             new($"{name}_p99_ms", $"p99 of whole answers since then ({before.P99(ChatEnd.Whole):0} ms before)", "", $"{after.P99(ChatEnd.Whole):0} ms", null),
         ];
     }

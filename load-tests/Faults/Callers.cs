@@ -6,10 +6,38 @@ namespace Edge.LoadTests.Faults;
 /// <param name="port">Where the server is.</param>
 internal sealed class Callers(int port) : IDisposable
 {
+    /// <summary>
+    /// Most connections at once: several times what any step needs, and few enough that a backlog of this program's own does not use up what the server takes. Beyond
+    /// that a request waits here, and is late.
+    /// </summary>
+    private const int Most = 1024;
+
     private readonly ConcurrentStack<ChatConnection> _idle = new();
+    private readonly SemaphoreSlim _places = new(Most);
 
     /// <summary>Asks over an idle connection, or over a new one; what became of it, and why where it failed.</summary>
     internal async Task<(ChatEnd End, string Reason)> AskAsync(Chat chat)
+    {
+        await _places.WaitAsync();
+        try
+        {
+            return await AskAtOnceAsync(chat);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _places.Dispose();
+        while (_idle.TryPop(out ChatConnection? connection))
+            connection.Dispose();
+    }
+
+    private async Task<(ChatEnd End, string Reason)> AskAtOnceAsync(Chat chat)
     {
         if ((Idle() ?? await ChatConnection.ConnectAsync(port)) is not { } connection)
             return (ChatEnd.NotConnected, "");
@@ -19,13 +47,6 @@ internal sealed class Callers(int port) : IDisposable
         else
             connection.Dispose();
         return (end, end == ChatEnd.Refused ? connection.Reason : "");
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        while (_idle.TryPop(out ChatConnection? connection))
-            connection.Dispose();
     }
 
     /// <summary>One that the server has ended meanwhile is none: every client notices that.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Edge.LoadTests.Common;
 
 namespace Edge.LoadTests.Faults;
 
@@ -7,6 +8,11 @@ namespace Edge.LoadTests.Faults;
 /// <param name="perSecond">How often.</param>
 internal sealed class OpenLoad(Func<Task<(ChatEnd End, string Reason)>> ask, double perSecond)
 {
+    private readonly List<TimeSpan> _late = [];
+
+    /// <summary>How late this program itself made requests, p99 in ms: more than a few, and the machine is too busy for figures of latency.</summary>
+    internal double LateMs => Percentile.Of(_late, 0.99);
+
     /// <summary>What became of them.</summary>
     internal Ends Ends { get; } = new();
 
@@ -17,7 +23,10 @@ internal sealed class OpenLoad(Func<Task<(ChatEnd End, string Reason)>> ask, dou
         long start = Stopwatch.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
-            int due = (int)(Stopwatch.GetElapsedTime(start).TotalSeconds * perSecond);
+            TimeSpan now = Stopwatch.GetElapsedTime(start);
+            int due = (int)(now.TotalSeconds * perSecond);
+            if (running.Count < due)
+                _late.Add(now - TimeSpan.FromSeconds(running.Count / perSecond));
             while (running.Count < due)
                 running.Add(OneAsync(start, TimeSpan.FromSeconds(running.Count / perSecond)));
             await Task.Delay(1, CancellationToken.None);

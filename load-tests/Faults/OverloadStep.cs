@@ -72,7 +72,7 @@ internal static class OverloadStep
             Task watching = watch.RunAsync(length);
             length = await load.RunAsync(length);
             await watching;
-            return Judge(name, isKnown, load.Ends, load.Ends.Of(ChatEnd.Whole) / length.TotalSeconds / capacity, watch);
+            return Judge(name, isKnown, load, load.Ends.Of(ChatEnd.Whole) / length.TotalSeconds / capacity, watch);
         }
         finally
         {
@@ -80,13 +80,14 @@ internal static class OverloadStep
         }
     }
 
-    private static Goal[] Judge(string name, bool isKnown, Ends ends, double goodput, Watch watch)
+    private static Goal[] Judge(string name, bool isKnown, OpenLoad load, double goodput, Watch watch)
     {
+        Ends ends = load.Ends;
         string where = isKnown ? $"replicas {name} beyond their places, which the edge knows" : "replicas refusing, with limits that the edge does not know";
         double p99 = ends.P99(ChatEnd.Refused);
         int wrong = ends.Failed - ends.Of(ChatEnd.Refused);
         long grown = watch.MostKib - watch.EarlyKib;
-        Goal share = new($"overload_{name}_goodput", $"{where}: answered of what they can, at twice that ({ends.Count} requests: {ends.Reasons()})", isKnown ? ">= 90 %" : "", $"{goodput:P1}", isKnown ? goodput >= 0.9 : null);
+        Goal share = new($"overload_{name}_goodput", $"{where}: answered of what they can, at twice that ({ends.Count} requests, made {load.LateMs:0} ms late at p99: {ends.Reasons()})", isKnown ? ">= 90 %" : "", $"{goodput:P1}", isKnown ? goodput >= 0.9 : null);
         Goal refused = new($"overload_{name}_refused_p99_ms", "p99 of refusals", isKnown ? "< 100 ms" : "", $"{p99:0} ms", isKnown ? p99 < 100 : null);
         return !isKnown ? [share, refused] :
         [

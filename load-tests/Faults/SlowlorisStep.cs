@@ -25,6 +25,7 @@ internal static class SlowlorisStep
         var with = new List<double>();
         var ended = new List<TimeSpan>();
         int failed = 0;
+        double late = 0;
         // In turn, so that what else the machine does meets both.
         for (int round = 0; round < Rounds; round++)
         {
@@ -37,13 +38,14 @@ internal static class SlowlorisStep
             without.Add(alone.Ends.P99(ChatEnd.Whole));
             with.Add(beside.Ends.P99(ChatEnd.Whole));
             failed += alone.Ends.Failed + beside.Ends.Failed;
+            late = Math.Max(late, Math.Max(alone.LateMs, beside.LateMs));
         }
         double more = with.Average() - without.Average();
         int slow = Rounds * plan.SlowCallers;
         double longest = ended.Count == 0 ? 0 : ended.Max().TotalSeconds;
         return
         [
-            new("slow_p99_more_ms", $"p99 of {PerSecond:0} requests a second beside {plan.SlowCallers} callers with slow heads ({with.Average():0.00} ms) over without ({without.Average():0.00} ms)", $"<= {MostMore:0} ms", $"{more:0.00} ms", more <= MostMore),
+            new("slow_p99_more_ms", $"p99 of {PerSecond:0} requests a second beside {plan.SlowCallers} callers with slow heads ({with.Average():0.00} ms) over without ({without.Average():0.00} ms; made up to {late:0.00} ms late at p99)", $"<= {MostMore:0} ms", $"{more:0.00} ms", more <= MostMore),
             new("slow_failed", "failed of these requests", "0", $"{failed}", failed == 0),
             new("slow_ended", $"slow callers ended by the edge, of {slow}; the last after {longest:0.0} s", $"all within {Patience.TotalSeconds:0} s", $"{ended.Count}", ended.Count == slow && longest <= Patience.TotalSeconds),
         ];

@@ -66,6 +66,16 @@ public sealed class MockPaceTests
     }
 
     [Fact]
+    public async Task What_comes_before_the_first_wait_is_no_part_of_it()
+    {
+        var time = new InstantTime();
+        MockPace pace = Pace(Timing, time);
+        await Task.Delay(TimeSpan.FromSeconds(5), time);
+        await pace.WholeAsync(11);
+        Milliseconds(time).ShouldBe([5000, 400]);
+    }
+
+    [Fact]
     public async Task Without_a_speed_nothing_waits()
     {
         var time = new InstantTime();
