@@ -18,6 +18,12 @@ internal sealed class MessageReader(Socket socket) : IDisposable
     /// <summary>The body of the message read last, which has a length, as text.</summary>
     internal string Body => Encoding.UTF8.GetString(_buffer, _head, _taken - _head);
 
+    /// <summary>Bytes there are of the message read last, or of the one that did not come whole.</summary>
+    internal int Arrived => _end;
+
+    /// <summary>Whether these are among them.</summary>
+    internal bool Has(ReadOnlySpan<byte> text) => _buffer.AsSpan(0, _end).IndexOf(text) >= 0;
+
     /// <summary>Reads the next message whole; false when the other side has ended between two of them.</summary>
     internal async Task<bool> ReadAsync()
     {
@@ -37,7 +43,7 @@ internal sealed class MessageReader(Socket socket) : IDisposable
         return true;
     }
 
-    /// <summary>A field of the message read last, named as it is sent; null where it has none.</summary>
+    /// <summary>A field of the message read last, named as it is sent or so but in small letters; null where it has none.</summary>
     internal string? Field(string name) => Value(name) is { IsEmpty: false } value ? Encoding.ASCII.GetString(value) : null;
 
     /// <inheritdoc/>
@@ -74,6 +80,11 @@ internal sealed class MessageReader(Socket socket) : IDisposable
         wanted[^1] = (byte)' ';
         ReadOnlySpan<byte> head = _buffer.AsSpan(0, _head);
         int at = head.IndexOf(wanted);
+        if (at < 0)
+        {
+            Ascii.ToLowerInPlace(wanted, out _);
+            at = head.IndexOf(wanted);
+        }
         if (at < 0)
             return default;
         ReadOnlySpan<byte> rest = head[(at + wanted.Length)..];

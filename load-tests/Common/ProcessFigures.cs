@@ -25,5 +25,8 @@ internal sealed class ProcessFigures(int pid)
         return Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
     }
 
+    /// <summary>Files and sockets it has open.</summary>
+    internal int Descriptors() => Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length;
+
     private static long Number(string text) => long.Parse(text.Trim(), CultureInfo.InvariantCulture);
 }

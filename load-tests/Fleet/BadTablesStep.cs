@@ -1,3 +1,5 @@
+using Edge.LoadTests.Common;
+
 namespace Edge.LoadTests.Fleet;
 
 /// <summary>Documents that are no good, written over good ones.</summary>

@@ -37,7 +37,7 @@ internal static class EvenLoadStep
     {
         ModelServer[] models = [.. Enumerable.Range(0, Replicas).Select(i => new ModelServer($"m{i}"))];
         await WriteAsync(nats, bucket, models);
-        EdgeProcess[] edges = [.. traffic.Select((_, i) => new EdgeProcess(plan.Program, Path.Combine(plan.Folder, $"{bucket}{i}"), nats.Url, bucket, sharesLoad))];
+        EdgeProcess[] edges = [.. traffic.Select((_, i) => plan.NewEdge($"{bucket}{i}", nats.Url, bucket, sharesLoad))];
         try
         {
             foreach (EdgeProcess edge in edges)

@@ -14,7 +14,7 @@ internal sealed class Fleet : IAsyncDisposable
     private Fleet(Plan plan, NatsServerProcess nats)
     {
         (Plan, Nats) = (plan, nats);
-        Edges = [.. Enumerable.Range(0, 3).Select(i => new EdgeProcess(plan.Program, Path.Combine(plan.Folder, $"edge{i}"), nats.Url, Bucket))];
+        Edges = [.. Enumerable.Range(0, 3).Select(i => plan.NewEdge($"edge{i}", nats.Url, Bucket))];
     }
 
     internal Plan Plan { get; }

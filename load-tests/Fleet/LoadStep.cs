@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Edge.LoadTests.Common;
 
 namespace Edge.LoadTests.Fleet;
 

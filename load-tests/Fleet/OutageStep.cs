@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Edge.LoadTests.Common;
 using Shared.Nats;
 
@@ -40,11 +39,11 @@ internal static class OutageStep
     /// <summary>The server is there and says nothing: no connection breaks.</summary>
     private static async Task<TimeSpan> FreezeAsync(Fleet fleet)
     {
-        await SignalAsync("STOP", fleet.Nats.ProcessId);
+        await Signals.SendAsync("STOP", fleet.Nats.ProcessId);
         long start = Stopwatch.GetTimestamp();
         await fleet.UntilAllAsync("disconnected");
         TimeSpan noticed = Stopwatch.GetElapsedTime(start);
-        await SignalAsync("CONT", fleet.Nats.ProcessId);
+        await Signals.SendAsync("CONT", fleet.Nats.ProcessId);
         await fleet.UntilAllAsync("live");
         return noticed;
     }
@@ -61,18 +60,12 @@ internal static class OutageStep
     private static async Task<TimeSpan> StartAloneAsync(Fleet fleet)
     {
         string folder = Path.Combine(fleet.Plan.Folder, "alone");
-        using var edge = new EdgeProcess(fleet.Plan.Program, folder, fleet.Nats.Url, "edge-config");
+        using var edge = fleet.Plan.NewEdge("alone", fleet.Nats.Url, "edge-config");
         File.Copy(Path.Combine(fleet.Plan.Folder, "edge2", "edge.last-known-good"), Path.Combine(folder, "edge.last-known-good"));
         TimeSpan time = await edge.StartAsync();
         using Caller caller = await Caller.ConnectAsync(edge.Port);
         if (await caller.AskAsync("r1") != "m1")
             throw new InvalidOperationException("An edge that started without NATS does not serve.");
         return time;
-    }
-
-    private static async Task SignalAsync(string signal, int process)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
     }
 }

@@ -27,13 +27,7 @@ internal static class Program
             await Console.Error.WriteLineAsync(e.Message);
             return 2;
         }
-        List<Goal> goals = await MeasureAsync(plan);
-        Console.WriteLine("| what | goal | measured | |");
-        Console.WriteLine("| --- | --- | --- | --- |");
-        foreach (Goal goal in goals)
-            Console.WriteLine($"| {goal.What} | {goal.Wanted} | {goal.Measured} | {goal.IsMet switch { true => "met", false => "MISSED", null => "" }} |");
-        Console.WriteLine(string.Join(' ', goals.Select(goal => $"{goal.Name}={goal.Measured.Split(' ')[0]}")));
-        return goals.All(goal => goal.IsMet != false) ? 0 : 1;
+        return Report.Print(await MeasureAsync(plan));
     }
 
     private static async Task<List<Goal>> MeasureAsync(Plan plan)

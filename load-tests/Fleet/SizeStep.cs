@@ -5,6 +5,7 @@ using ConfigSync.Snapshots;
 using ConfigSync.Stores;
 using ConfigSync.Stores.Nats;
 using ConfigSync.Sync;
+using Edge.LoadTests.Common;
 using Shared.Nats;
 
 namespace Edge.LoadTests.Fleet;
@@ -23,7 +24,7 @@ internal static class SizeStep
         // A last known good set of another run would be what it starts from.
         if (Directory.Exists(folder))
             Directory.Delete(folder, true);
-        using var edge = new EdgeProcess(plan.Program, folder, nats.Url, Bucket);
+        using var edge = plan.NewEdge("large", nats.Url, Bucket);
         TimeSpan load = await edge.StartAsync();
         TimeSpan cpu = edge.Figures.Cpu();
         await edge.StopAsync();

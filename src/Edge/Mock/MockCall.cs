@@ -41,4 +41,7 @@ internal enum MockCall
 
     /// <summary><c>POST /mock/reset</c>.</summary>
     MockReset,
+
+    /// <summary><c>POST /mock/fault</c>.</summary>
+    MockFault,
 }

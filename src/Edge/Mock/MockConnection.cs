@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Edge.Buffers;
-using Edge.Mock.Answers;
 using Edge.Mock.Wire;
 
 namespace Edge.Mock;
@@ -88,18 +87,11 @@ internal sealed class MockConnection : IAsyncDisposable
         if (await _reader.ReadBodyAsync(_body) != MockReadEnd.Ok)
             return false;
         MockHead head = _reader.Head!;
-        bool allowed = head.Method == MockRoute.MethodOf(call);
-        if (allowed && call == MockCall.MockReset)
-        {
-            _replica.Counters.Reset();
-            _replica.Log.Clear();
-        }
-        ReadOnlyMemory<byte> document = allowed
-            ? MockJson.Write(new MockControl(_replica, call))
-            : MockJson.Write(new ErrorAnswer(405, $"Not allowed to {head.Method} on {head.Path}.", "method_not_allowed"));
+        MockReply reply = MockControl.Serve(_replica, call, head, _body);
+        ReadOnlyMemory<byte> document = MockJson.Write(reply.Answer);
         var bytes = new ByteBuffer();
         new MockAnswerHead(_replica, head.Get("x-request-id") ?? "mock", _body.Length, head.Close)
-            .Write(bytes, allowed ? 200 : 405, "application/json", document.Length);
+            .Write(bytes, reply.Status, "application/json", document.Length);
         bytes.Append(document.Span);
         return await _output.SendAsync(bytes.Memory) && !head.Close;
     }

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Edge.Mock.Answers;
+using Edge.Mock.Faults;
 using Edge.Mock.Wire;
 
 namespace Edge.Mock;
@@ -15,22 +17,60 @@ internal sealed class MockControl(MockReplica replica, MockCall call) : IJsonAns
     /// <summary>Whether a call is one of these.</summary>
     internal static bool Is(MockCall call) => call >= MockCall.MockRequests;
 
+    /// <summary>Does what a call asks for, and answers it; a call that makes no sense changes nothing.</summary>
+    internal static MockReply Serve(MockReplica replica, MockCall call, MockHead head, MockBody body)
+    {
+        if (head.Method != MockRoute.MethodOf(call))
+            return MockReply.Of(new ErrorAnswer(405, $"Not allowed to {head.Method} on {head.Path}.", "method_not_allowed"));
+        if (call == MockCall.MockReset)
+        {
+            replica.Counters.Reset();
+            replica.Log.Clear();
+        }
+        if (call == MockCall.MockFault)
+        {
+            if (MockFaultParser.ParseLines(Encoding.UTF8.GetString(body.Kept.Span), out string error) is not { } rules)
+                return MockReply.Of(new ErrorAnswer(400, error, "mock_fault"));
+            replica.Faults = rules;
+        }
+        return new MockReply(200, new MockControl(replica, call));
+    }
+
     /// <inheritdoc/>
     public void WriteJson(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteNumber("replica"u8, replica.Index);
         json.WriteNumber("port"u8, replica.Port);
-        if (call == MockCall.MockRequests)
+        switch (call)
         {
-            json.WriteStartArray("requests"u8);
-            foreach (MockLogEntry entry in replica.Log.Snapshot())
-                WriteEntry(json, entry);
-            json.WriteEndArray();
+            case MockCall.MockRequests:
+                json.WriteStartArray("requests"u8);
+                foreach (MockLogEntry entry in replica.Log.Snapshot())
+                    WriteEntry(json, entry);
+                json.WriteEndArray();
+                break;
+            case MockCall.MockFault:
+                WriteFaults(json);
+                break;
+            default:
+                WriteCounters(json);
+                break;
         }
-        else
-            WriteCounters(json);
         json.WriteEndObject();
+    }
+
+    private void WriteFaults(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("faults"u8);
+        foreach (MockFaultRule rule in replica.Faults)
+        {
+            json.WriteStartObject();
+            json.WriteString("fault"u8, rule.Fault.Text);
+            json.WriteNumber("probability"u8, rule.Probability);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private void WriteCounters(Utf8JsonWriter json)

@@ -49,7 +49,7 @@ internal sealed class MockExchange(MockReplica replica, MockInput input, MockOut
     private string Steer(MockTicket ticket)
     {
         var dice = new SplitMix(replica.Options.Seed ^ ((ulong)replica.Index << 48) ^ (ulong)ticket.Sequence);
-        _fault = MockFaultRule.Pick(replica.Options.Faults, ref dice);
+        _fault = MockFaultRule.Pick(replica.Faults, ref dice);
         string wrong = "";
         if (_head.Get("x-mock-fault") is { } asked)
         {
@@ -81,7 +81,7 @@ internal sealed class MockExchange(MockReplica replica, MockInput input, MockOut
         MockReply reply = Decide(call, document, wrong);
         ticket.Asks(reply);
 
-        var pace = new MockPace(_timing, _fault.Slow, _jitter, replica.Options.Time, output.Gone);
+        var pace = new MockPace(_timing, _fault.Slow, _jitter, replica.Options.Time, output.Gone, _fault.Late ?? TimeSpan.Zero);
         var sender = new MockAnswerSender(output, pace, _fault, ticket, head);
         if (_fault.Hang)
             return await sender.HangAsync();

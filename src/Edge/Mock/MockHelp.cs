@@ -26,12 +26,15 @@ internal sealed class MockHelp : SynchronousCommandLineAction
           cut-bytes=100         cuts after 100 body bytes       cut-events=5         cuts after 5 events
           reset                 cuts with RST instead of FIN    close-before-answer  closes instead of answering
           malformed-head        answers with a broken head      no-end-mark          ends a stream without its end mark
-          early-answer          answers before the body is read none                 nothing, whatever --fault says
+          early-answer          answers before the body is read late=2s              begins its answer so much later
+          none                  nothing, whatever --fault says
 
         Other request fields: x-mock-tokens: 100, x-mock-first-token: 1s, x-mock-tokens-per-second: 20, and
         x-mock-size: 100000 (bytes of a JSON answer).
 
-        What a replica received: GET /mock/stats, GET /mock/requests (the last 256), POST /mock/reset.
+        What a replica received: GET /mock/stats, GET /mock/requests (the last 256), POST /mock/reset. POST /mock/fault says what
+        it plays from the next request on in place of --fault, one fault a line; an empty body ends that:
+          curl localhost:9101/mock/fault -d status=500:5%
         """;
 
     /// <inheritdoc/>

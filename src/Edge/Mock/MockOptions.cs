@@ -41,7 +41,7 @@ internal sealed record MockOptions
     /// <summary>Makes other texts, jitter and dice, the same ones again for the same number.</summary>
     internal ulong Seed { get; init; } = 1;
 
-    /// <summary>Faults to play, each with its probability; the first that comes up is played.</summary>
+    /// <summary>Faults to play, each with its probability; the first that comes up is played. <c>POST /mock/fault</c> puts others in their place.</summary>
     internal IReadOnlyList<MockFaultRule> Faults { get; init; } = [];
 
     /// <summary>Requests kept for <c>GET /mock/requests</c>.</summary>

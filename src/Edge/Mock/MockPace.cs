@@ -3,23 +3,24 @@ using Edge.Mock.Answers;
 namespace Edge.Mock;
 
 /// <summary>
-/// Waits as a model would take to generate. Keeps to a schedule from the start of the answer, so that late timers do not add
-/// up. One per answer; each wait tells whether anybody still listens.
+/// Waits as a model would take to generate. Keeps to a schedule from its first wait, so that late timers do not add
+/// up, and the time until there was a place for the request is no part of it. One per answer; each wait tells whether anybody still listens.
 /// </summary>
 /// <param name="timing">The speed.</param>
 /// <param name="slow">A fixed wait before each event instead of a token's time, or null.</param>
 /// <param name="seed">What the jitter is drawn from.</param>
 /// <param name="time">Where time comes from.</param>
 /// <param name="gone">Cancelled when nobody listens any more.</param>
-internal sealed class MockPace(MockTiming timing, TimeSpan? slow, ulong seed, TimeProvider time, CancellationToken gone)
+/// <param name="late">How much later everything happens.</param>
+internal sealed class MockPace(MockTiming timing, TimeSpan? slow, ulong seed, TimeProvider time, CancellationToken gone, TimeSpan late = default)
 {
     // No single wait is longer; timers end at 49 days, TimeSpan much later.
     private const double MaxSeconds = 24 * 3600;
 
-    private readonly long _start = time.GetTimestamp();
     private readonly TimeSpan _token = timing.TokensPerSecond > 0 ? TimeSpan.FromSeconds(Math.Min(1 / timing.TokensPerSecond, MaxSeconds)) : TimeSpan.Zero;
     private SplitMix _random = new(seed);
-    private TimeSpan _due;
+    private TimeSpan _due = late;
+    private long? _start;
 
     /// <summary>Waits for the first token.</summary>
     internal Task<bool> FirstAsync() => AfterAsync(timing.FirstToken);
@@ -35,7 +36,7 @@ internal sealed class MockPace(MockTiming timing, TimeSpan? slow, ulong seed, Ti
     {
         double vary = timing.Jitter == 0 ? 1 : 1 + (timing.Jitter * ((2 * _random.NextUnit()) - 1));
         _due += wait * vary;
-        TimeSpan left = _due - time.GetElapsedTime(_start);
+        TimeSpan left = _due - time.GetElapsedTime(_start ??= time.GetTimestamp());
         if (left > TimeSpan.Zero)
             await Task.Delay(TimeSpan.FromSeconds(Math.Min(left.TotalSeconds, MaxSeconds)), time, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !gone.IsCancellationRequested;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Edge.Mock.Faults;
 
 namespace Edge.Mock;
 
@@ -14,12 +15,14 @@ internal sealed class MockReplica : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<long, Task> _open = new();
     private readonly Task _accepting;
+    private volatile IReadOnlyList<MockFaultRule> _faults;
 
     /// <summary>Listens on <paramref name="address"/>; throws a <see cref="SocketException"/> when that cannot be had.</summary>
     internal MockReplica(MockOptions options, int index, IPEndPoint address)
     {
         Options = options;
         Index = index;
+        _faults = options.Faults;
         Desk = new MockDesk(options);
         Gate = new MockGate(options.MaxConcurrency, options.Queue);
         Log = new MockLog(options.LogSize);
@@ -59,6 +62,9 @@ internal sealed class MockReplica : IAsyncDisposable
 
     /// <summary>Its last requests.</summary>
     internal MockLog Log { get; }
+
+    /// <summary>The faults it plays from the next request on, in place of those of the flags.</summary>
+    internal IReadOnlyList<MockFaultRule> Faults { get => _faults; set => _faults = value; }
 
     /// <summary>Cancelled when the replica stops.</summary>
     internal CancellationToken Stopping => _stop.Token;

@@ -23,6 +23,8 @@ internal static class MockRoute
                 return MockCall.MockStats;
             case "/mock/reset":
                 return MockCall.MockReset;
+            case "/mock/fault":
+                return MockCall.MockFault;
         }
         foreach ((string suffix, MockCall call) in Calls)
         {

@@ -249,6 +249,46 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Faults_are_changed_while_it_runs()
+    {
+        await using MockHost host = await MockHost.StartAsync(MockHost.Fast with { Ports = [0, 0], Faults = [MockFaultParser.Parse("status=503", out _)!] });
+        using HttpResponseMessage told = await host.PostAsync("/mock/fault", "status=500:100%\nlate=1h:0%");
+        told.StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonElement[] faults = [.. JsonSerializer.Deserialize<JsonElement>(await told.Content.ReadAsStringAsync()).GetProperty("faults").EnumerateArray()];
+        faults.Select(fault => (fault.GetProperty("fault").GetString(), fault.GetProperty("probability").GetDouble()))
+            .ShouldBe([("status=500", 1), ("late=1h", 0)]);
+        (await host.PostAsync("/v1/embeddings", Hi)).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        using (HttpResponseMessage other = await host.Client.PostAsync(host.Url("/v1/embeddings", replica: 1), new StringContent(Hi)))
+            other.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await host.PostAsync("/mock/fault", "")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.PostAsync("/v1/embeddings", Hi)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Faults_that_make_no_sense_change_nothing()
+    {
+        await using MockHost host = await MockHost.StartAsync(MockHost.Fast with { Faults = [MockFaultParser.Parse("status=503", out _)!] });
+        using HttpResponseMessage refused = await host.PostAsync("/mock/fault", "status=500\nexplode");
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("explode");
+        (await host.Client.GetAsync(host.Url("/mock/fault"))).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await host.PostAsync("/v1/embeddings", Hi)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Theory]
+    [InlineData(Hi)]
+    [InlineData(HiStream)]
+    public async Task A_late_answer_is_the_same_some_time_later(string body)
+    {
+        var time = new InstantTime();
+        await using MockHost host = await MockHost.StartAsync(MockHost.Fast with { Time = time });
+        using HttpResponseMessage response = await host.PostAsync("/v1/chat/completions", body, ("x-mock-fault", "late=30s"));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await response.Content.ReadAsStringAsync();
+        time.Waits.Select(wait => Math.Round(wait.TotalSeconds)).ShouldContain(30);
+    }
+
+    [Fact]
     public async Task Calls_about_the_mock_itself_never_fail()
     {
         await using MockHost host = await MockHost.StartAsync(MockHost.Fast with { Faults = [MockFaultParser.Parse("reset", out _)!], Key = "K" });

@@ -54,7 +54,7 @@ public sealed class MockCommandTests
         var output = new StringWriter();
         (await Root().Parse(["mock", "--help"]).InvokeAsync(new InvocationConfiguration { Output = output })).ShouldBe(0);
         string help = output.ToString();
-        foreach (string word in (string[])["--first-token", "Examples:", "edge mock --ports 9101-9104", "cut-events=", "x-mock-fault", "/mock/requests"])
+        foreach (string word in (string[])["--first-token", "Examples:", "edge mock --ports 9101-9104", "cut-events=", "x-mock-fault", "/mock/requests", "/mock/fault"])
             help.ShouldContain(word);
     }
 

@@ -55,6 +55,27 @@ public sealed class MockPaceTests
     }
 
     [Fact]
+    public async Task Late_comes_on_top_of_the_first_wait_alone()
+    {
+        var time = new InstantTime();
+        var late = new MockPace(Timing, null, 1, time, CancellationToken.None, TimeSpan.FromSeconds(1));
+        await late.FirstAsync();
+        await late.StepAsync(1);
+        await new MockPace(Timing with { Delay = TimeSpan.Zero }, null, 1, time, CancellationToken.None, TimeSpan.FromSeconds(2)).WholeAsync(11);
+        Milliseconds(time).ShouldBe([1200, 20, 2000]);
+    }
+
+    [Fact]
+    public async Task What_comes_before_the_first_wait_is_no_part_of_it()
+    {
+        var time = new InstantTime();
+        MockPace pace = Pace(Timing, time);
+        await Task.Delay(TimeSpan.FromSeconds(5), time);
+        await pace.WholeAsync(11);
+        Milliseconds(time).ShouldBe([5000, 400]);
+    }
+
+    [Fact]
     public async Task Without_a_speed_nothing_waits()
     {
         var time = new InstantTime();

@@ -27,6 +27,9 @@ internal sealed record MockFault
     /// <summary>Waits so long before each event after the first, instead of a token's time.</summary>
     internal TimeSpan? Slow { get; init; }
 
+    /// <summary>Begins an answer that a model works on so much later.</summary>
+    internal TimeSpan? Late { get; init; }
+
     /// <summary>Answers with a status line that is none, and closes.</summary>
     internal bool MalformedHead { get; init; }
 

@@ -8,6 +8,20 @@ namespace Edge.Mock.Faults;
 /// </summary>
 internal static class MockFaultParser
 {
+    /// <summary>Reads one rule a line, none where there is no line; null with <paramref name="error"/> saying what is wrong with the first bad one.</summary>
+    internal static IReadOnlyList<MockFaultRule>? ParseLines(string text, out string error)
+    {
+        error = "";
+        var rules = new List<MockFaultRule>();
+        foreach (string line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Parse(line, out error) is not { } rule)
+                return null;
+            rules.Add(rule);
+        }
+        return rules;
+    }
+
     /// <summary>Reads a rule; null with <paramref name="error"/> saying what is wrong with it.</summary>
     internal static MockFaultRule? Parse(string text, out string error)
     {
@@ -49,6 +63,7 @@ internal static class MockFaultParser
         ("hang-after", not null) => Number(value) is { } events ? fault with { HangAfter = events } : null,
         ("cut-bytes", not null) => Number(value) is { } bytes ? fault with { CutBytes = bytes } : null,
         ("cut-events", not null) => Number(value) is { } events ? fault with { CutEvents = events } : null,
+        ("late", not null) => MockValue.TryDuration(value, out TimeSpan late) ? fault with { Late = late } : null,
         ("slow", not null) => MockValue.TryDuration(value, out TimeSpan slow) ? fault with { Slow = slow } : null,
         _ => null,
     };

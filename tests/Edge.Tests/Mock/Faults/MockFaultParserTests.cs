@@ -15,6 +15,7 @@ public sealed class MockFaultParserTests
         Fault("cut-events=2").CutEvents.ShouldBe(2);
         Fault("reset").Reset.ShouldBeTrue();
         Fault("slow=1.5s").Slow.ShouldBe(TimeSpan.FromSeconds(1.5));
+        Fault("late=100ms").Late.ShouldBe(TimeSpan.FromMilliseconds(100));
         Fault("malformed-head").MalformedHead.ShouldBeTrue();
         Fault("close-before-answer").CloseBeforeAnswer.ShouldBeTrue();
         Fault("no-end-mark").NoEndMark.ShouldBeTrue();
@@ -45,6 +46,8 @@ public sealed class MockFaultParserTests
     [InlineData("cut-bytes=-1")]
     [InlineData("cut-bytes")]
     [InlineData("slow=5")]
+    [InlineData("late")]
+    [InlineData("late=5")]
     [InlineData("hang,hang")]
     [InlineData("hang,")]
     [InlineData("hang:")]
@@ -54,6 +57,16 @@ public sealed class MockFaultParserTests
     {
         MockFaultParser.Parse(text, out string error).ShouldBeNull();
         error.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Lines_are_one_rule_each()
+    {
+        MockFaultParser.ParseLines("", out _).ShouldNotBeNull().ShouldBeEmpty();
+        MockFaultParser.ParseLines("status=503:5%\r\n\n hang \n", out _).ShouldNotBeNull()
+            .ShouldBe([new(new MockFault { Status = 503, Text = "status=503" }, 0.05), new(new MockFault { Hang = true, Text = "hang" }, 1)]);
+        MockFaultParser.ParseLines("hang\nhung", out string error).ShouldBeNull();
+        error.ShouldContain("hung");
     }
 
     [Fact]

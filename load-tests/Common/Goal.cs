@@ -1,4 +1,4 @@
-namespace Edge.LoadTests.Fleet;
+namespace Edge.LoadTests.Common;
 
 /// <summary>One line of the table: what was wanted and what it was.</summary>
 /// <param name="Name">Of what, in a word for the line of figures.</param>

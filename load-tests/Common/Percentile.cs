@@ -1,4 +1,4 @@
-namespace Edge.LoadTests.Fleet;
+namespace Edge.LoadTests.Common;
 
 /// <summary>Of many times, the one below which a share of them lies.</summary>
 internal static class Percentile
