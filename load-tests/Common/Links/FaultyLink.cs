@@ -71,6 +71,8 @@ internal sealed class FaultyLink : IDisposable
     private static Socket Bind(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        // What it takes inherits this.
+        socket.ReceiveBufferSize = Flow.Window;
         // Connections that linger from before must not keep it.
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
@@ -102,7 +104,7 @@ internal sealed class FaultyLink : IDisposable
 
     private async Task ServeAsync(Socket caller, LinkFaults faults)
     {
-        var target = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var target = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = Flow.Window };
         var connection = new LinkConnection(caller, target, faults);
         _open[connection] = 0;
         try

@@ -5,7 +5,8 @@ namespace Edge.LoadTests.Common.Links;
 /// <summary>One direction of one connection: reads, holds back, passes on. One task.</summary>
 internal sealed class Flow(LinkConnection connection, Socket from, Socket to, FlowFaults faults, Random random)
 {
-    private const int Window = 64 * 1024;
+    /// <summary>Bytes under way at a time; the kernel is asked to keep no more than as many, so that the end of a sender is soon seen.</summary>
+    internal const int Window = 64 * 1024;
 
     // A limit is kept in steps of so much, not in one long wait for all that was read.
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);

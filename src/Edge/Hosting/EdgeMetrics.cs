@@ -3,6 +3,7 @@ using ConfigSync.Stores;
 using ConfigSync.Stores.Nats;
 using ConfigSync.Sync;
 using Edge.Balancing;
+using Edge.Buffers;
 using Edge.Drivers;
 using Edge.Faults;
 using Edge.Telemetry;
@@ -20,6 +21,8 @@ internal sealed class EdgeMetrics : IDisposable
         Meter.CreateObservableCounter("edge.repeats", () => counters.Repeats, description: "Requests sent a second time because a reused connection had closed.");
         Meter.CreateObservableCounter("edge.streams.unmarked", () => counters.WithoutEndMark, description: "Event streams that ended without their end mark where none is required.");
         Meter.CreateObservableGauge("edge.requests.active", active, description: "Requests at work now.");
+        Meter.CreateObservableGauge("edge.buffers.rented", () => Rented(loops), description: "Blocks of 32 KiB that requests and answers lie in now.");
+        Meter.CreateObservableCounter("edge.gc.collections", Collections, description: "Garbage collections by generation.");
         if (loops is not null)
         {
             Meter.CreateObservableGauge("edge.loop.lag", () => Lag(loops), "s", "Longest turn of an event loop since the last look: how long others waited.");
@@ -100,6 +103,15 @@ internal sealed class EdgeMetrics : IDisposable
         FaultSide.Upstream => "upstream",
         _ => "edge",
     };
+
+    private static long Rented(LoopDriver? loops) =>
+        BlockPool.Shared.Rented + (loops?.Workers.Sum(worker => (long)worker.Services.Forwarding.Blocks.Rented) ?? 0);
+
+    private static IEnumerable<Measurement<long>> Collections()
+    {
+        for (int generation = 0; generation <= GC.MaxGeneration; generation++)
+            yield return new(GC.CollectionCount(generation), KeyValuePair.Create("generation", (object?)generation));
+    }
 
     private static IEnumerable<Measurement<double>> Lag(LoopDriver loops)
     {

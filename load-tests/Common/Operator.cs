@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Edge.LoadTests.Common;
 
-namespace Edge.LoadTests.Fleet;
+namespace Edge.LoadTests.Common;
 
 /// <summary>What operators ask an edge, each time over a connection of its own.</summary>
 internal static class Operator
