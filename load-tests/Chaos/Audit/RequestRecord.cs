@@ -52,7 +52,8 @@ internal sealed class RequestRecord(Plan plan)
         {
             if (_attempts.Exists(attempt => !attempt.IsOver))
                 return (ViolationKind.Uncancelled, "a replica still works on a request whose caller is done");
-            if (SeenAttempt >= 0 && SeenAttempt != _attempts.Count - 1)
+            // Through a link an earlier one may come later.
+            if (SeenAttempt >= 0 && _attempts.Skip(SeenAttempt + 1).Any(attempt => !attempt.HasLink))
                 return (ViolationKind.Repeated, "sent once more although a part of an answer had been passed on");
             return null;
         }

@@ -18,15 +18,14 @@ internal static class RetryLaw
         if (!plan.Path.IsRepeatable)
             return "a call that may not be repeated was";
         Attempt last = before[^1];
-        // What a link lost, the replica does not know.
-        if (last.HasLink)
+        // What a link lost its replica does not know, and what it kept back may come behind what was sent later.
+        if (last.HasLink || next.HasLink)
             return null;
         if (last.Status == 0)
         {
             if (last.Fate != Fate.Unanswered)
                 return "asked again although the replica had neither closed nor answered";
-            if (!last.IsReused)
-                return "asked again although the connection that closed was new";
+            // Whether the connection was new it cannot tell: one that waited in its pool before its first request looks so, too.
             return before.Count(attempt => attempt is { Status: 0, HasLink: false }) > 1 ? "asked again for a closed connection more than once" : null;
         }
         if (!Elsewhere.Contains(last.Status))

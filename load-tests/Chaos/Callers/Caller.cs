@@ -19,6 +19,7 @@ internal sealed class Caller(Planner planner, Ledger ledger, Tally tally) : IDis
     private readonly byte[] _input = new byte[32 * 1024];
     private CancellationTokenSource _deadline = new();
     private Socket? _socket;
+    private Plan? _previous;
 
     /// <summary>Calls until <paramref name="stop"/>; the last request is waited for.</summary>
     internal async Task RunAsync(CancellationToken stop)
@@ -40,14 +41,15 @@ internal sealed class Caller(Planner planner, Ledger ledger, Tally tally) : IDis
         RequestRecord asked = ledger.Open(plan);
         var answer = new AnswerCheck(plan);
         Ending ending = await ExchangeAsync(plan, answer);
-        if (ending != Ending.Over || plan.OwnConnection || !answer.KeepsConnection)
+        if (ending != Ending.Over || plan.OwnConnection || plan.MayLoseConnection || !answer.KeepsConnection)
             Leave(reset: ending == Ending.Left && plan.LeavesByReset);
         Verdict verdict = Judge.Of(plan, answer, ending, asked.Find);
         asked.SeenAttempt = answer.Attempt;
         ledger.End(asked);
         tally.Count(plan, verdict.Outcome, verdict.Code);
         if (verdict.Violation is { } violation)
-            tally.Violation(violation.Kind, violation.What, asked.ToString());
+            tally.Violation(violation.Kind, violation.What, $"{asked} on the connection before: {_previous?.ToString() ?? "nothing"}");
+        _previous = _socket is null ? null : plan;
     }
 
     private async Task<Ending> ExchangeAsync(Plan plan, AnswerCheck answer)

@@ -74,6 +74,11 @@ internal sealed record Plan
     /// <summary>Whether the caller goes before its answer is whole, unless that comes first.</summary>
     internal bool Leaves => Habit is Habit.LeavesWhileSending or Habit.LeavesWhileWaiting or Habit.LeavesWhileReading or Habit.EndsItsSide;
 
+    /// <summary>
+    /// Whether the edge may end the connection behind a whole answer without having said so: of a body that an early answer leaves unread it drops 256 KiB at most.
+    /// </summary>
+    internal bool MayLoseConnection => RequestFilling > 128 * 1024 && Destination.MayFail;
+
     /// <summary>The body of the request as a replica must get it that knows the model as <paramref name="model"/>.</summary>
     internal Source RequestBody(string model)
     {

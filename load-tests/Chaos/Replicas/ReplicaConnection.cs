@@ -73,9 +73,9 @@ internal sealed class ReplicaConnection(Socket socket, Replica replica)
         if (fault is ServerFault.EarlyAnswer or ServerFault.EarlyAnswerThenReads)
         {
             await answer.SendAsync(200, fault);
-            return fault == ServerFault.EarlyAnswerThenReads && await TakeBodyAsync(asked);
+            return fault == ServerFault.EarlyAnswerThenReads && await TakeBodyAsync(asked, attempt);
         }
-        if (!await TakeBodyAsync(asked))
+        if (!await TakeBodyAsync(asked, attempt))
         {
             attempt.Fate = Fate.Cancelled;
             return false;
@@ -113,7 +113,7 @@ internal sealed class ReplicaConnection(Socket socket, Replica replica)
     };
 
     /// <summary>Reads the body and compares it with what the caller sends; false when the edge ended before it was whole.</summary>
-    private async Task<bool> TakeBodyAsync(RequestRecord asked)
+    private async Task<bool> TakeBodyAsync(RequestRecord asked, Attempt attempt)
     {
         Plan plan = asked.Plan;
         var check = new SourceCheck(plan.Nonce, plan.RequestBody(replica.Served ?? plan.Destination.Name), "the request");
@@ -141,7 +141,8 @@ internal sealed class ReplicaConnection(Socket socket, Replica replica)
             return Refuse("a request that is not whole ends in good order", ViolationKind.Silent, asked);
         if (plan.IsBad)
             return Refuse("a request that is to be refused came whole", ViolationKind.Wrong, asked);
-        return _start == _end || Refuse("bytes behind a request", ViolationKind.Wrong, asked);
+        // Whoever has its answer may send another request, whether this one was read or not.
+        return _start == _end || attempt.Fate == Fate.Whole || Refuse("bytes behind a request", ViolationKind.Wrong, asked);
     }
 
     private bool Refuse(string what, ViolationKind kind = ViolationKind.Wrong, RequestRecord? asked = null)

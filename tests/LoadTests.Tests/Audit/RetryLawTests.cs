@@ -21,15 +21,16 @@ public class RetryLawTests
     [InlineData(1, nameof(Fate.Broken), true, "a", false)]
     [InlineData(0, nameof(Fate.Unanswered), true, "a", true)]
     [InlineData(0, nameof(Fate.Unanswered), true, "b", true)]
-    [InlineData(0, nameof(Fate.Unanswered), false, "a", false)]
+    [InlineData(0, nameof(Fate.Unanswered), false, "a", true)]
     [InlineData(0, nameof(Fate.Running), true, "a", false)]
-    public void A_repeat_is_allowed_for_a_status_elsewhere_or_a_reused_connection_that_closed(int status, string fateName, bool reused, string replica, bool allowed)
+    public void A_repeat_is_allowed_for_a_status_elsewhere_or_a_connection_that_closed(int status, string fateName, bool reused, string replica, bool allowed)
     {
         Fate fate = Enum.Parse<Fate>(fateName);
         var first = new Attempt(0, replica, reused, false) { Status = status, Fate = fate };
         (RetryLaw.Forbids(Staged.Plan(), [first], Second) is null).ShouldBe(allowed);
         RetryLaw.Forbids(Staged.Plan() with { Path = CallPath.Responses }, [first], Second).ShouldNotBeNull();
         RetryLaw.Forbids(Staged.Plan(), [new Attempt(0, replica, reused, hasLink: true) { Status = status, Fate = fate }], Second).ShouldBeNull("a link may have lost anything");
+        RetryLaw.Forbids(Staged.Plan(), [first], new Attempt(1, "b", false, hasLink: true)).ShouldBeNull("a link may have kept back what was sent before");
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public class RetryLawTests
     {
         var asked = new RequestRecord(Staged.Plan());
         for (int i = 0; i < 2; i++)
-            asked.Arrive($"r{i}", reused: true, hasLink: true, out _).IsOver = true;
+            asked.Arrive($"r{i}", reused: true, hasLink: false, out _).IsOver = true;
         asked.Close().ShouldBeNull();
         asked.SeenAttempt = 0;
         asked.Close()!.Value.Kind.ShouldBe(ViolationKind.Repeated);
