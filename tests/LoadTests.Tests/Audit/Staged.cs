@@ -13,7 +13,13 @@ internal static class Staged
     /// <summary>A small request to replicas with faults.</summary>
     internal static Plan Plan(bool stream = false, ulong nonce = 0x1234567890ABCDEF) => new()
     {
-        Nonce = new Nonce(nonce), Destination = Destination.Rough, Path = CallPath.Chat, Front = Plain, Stream = stream, AnswerFilling = 300, Events = 4,
+        Nonce = new Nonce(nonce),
+        Destination = Destination.Rough,
+        Path = CallPath.Chat,
+        Front = Plain,
+        Stream = stream,
+        AnswerFilling = 300,
+        Events = 4,
     };
 
     /// <summary>The whole body of an answer.</summary>

@@ -31,8 +31,11 @@ public sealed class FaultyLinkTests : IDisposable
     {
         var faults = new FlowFaults
         {
-            PieceBytes = piece, Pause = TimeSpan.FromMilliseconds(pauseMilliseconds), BytesPerSecond = bytesPerSecond,
-            Delay = TimeSpan.FromMilliseconds(2), Jitter = TimeSpan.FromMilliseconds(3),
+            PieceBytes = piece,
+            Pause = TimeSpan.FromMilliseconds(pauseMilliseconds),
+            BytesPerSecond = bytesPerSecond,
+            Delay = TimeSpan.FromMilliseconds(2),
+            Jitter = TimeSpan.FromMilliseconds(3),
         };
         (Socket caller, Socket server) = await ConnectAsync(new LinkFaults { ToTarget = faults, ToCaller = faults });
         byte[] bytes = new byte[20_000];
