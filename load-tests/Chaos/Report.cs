@@ -17,7 +17,7 @@ internal static class Report
             Console.WriteLine($"| {outcome.ToString().ToLowerInvariant()} | {string.Join(" | ", Columns.Select(column => tally.Of(outcome, column.Name)))} | {tally.Of(outcome)} |");
         Console.WriteLine();
         Console.WriteLine($"errors of the edge: {string.Join(", ", tally.Refusals().Select(refusal => $"{refusal.Code} {refusal.Count}"))}");
-        Console.WriteLine($"{figures.Requests / figures.Seconds:0} requests/s, {1e6 * figures.Cpu.TotalSeconds / figures.Requests:0} us CPU of the edge each; {figures.Arrived} came to a replica, {figures.Repeats} of them again");
+        Console.WriteLine($"{figures.Requests / figures.Seconds:0} requests/s, {1e6 * figures.Cpu.TotalSeconds / figures.Requests:0} us CPU of the edge each; {figures.Arrived} came to a replica, {figures.Repeats} of them again; replicas were left out {figures.Ejections} times");
         Console.WriteLine(
             $"memory of the edge: {figures.Memory.Mib:0.0} MiB at the end, {figures.Memory.MibPerMinute:0.00} MiB a minute; oldest generation collected {figures.Memory.Collections:0} times, "
             + $"{figures.Memory.CollectionsPerMinute:0.00} a minute; threads {figures.Threads.Before} before, {figures.Threads.After} after");

@@ -45,7 +45,7 @@ internal static class Run
         ledger.Sweep(all: true);
         Slopes slopes = memory.Slopes();
         JudgeWhole(settings, nonces, ledger, tally, seconds, memory.IsSettled ? slopes : null);
-        return new Figures(nonces.Count, seconds, ledger.Arrived, ledger.Repeats, slopes, aftermath.Files, aftermath.Threads, cpu);
+        return new Figures(nonces.Count, seconds, ledger.Arrived, ledger.Repeats, aftermath.Ejections, slopes, aftermath.Files, aftermath.Threads, cpu);
     }
 
     private static async Task CallAsync(Settings settings, Nonces nonces, Fronts fronts, Ledger ledger, Tally tally, CancellationToken stop)

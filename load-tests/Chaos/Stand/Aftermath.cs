@@ -30,6 +30,9 @@ internal sealed class Aftermath
     /// <summary>Open files before and at the last look.</summary>
     internal (int Before, int After) Files { get; private set; }
 
+    /// <summary>How often the edge left a replica out, up to the last look.</summary>
+    internal long Ejections { get; private set; }
+
     /// <summary>Threads before and at the last look.</summary>
     internal (int Before, int After) Threads { get; private set; }
 
@@ -57,6 +60,7 @@ internal sealed class Aftermath
         List<string> left = [.. metrics.Where(IsLeft).Select(pair => $"{pair.Key} {pair.Value}")];
         if (metrics.Count == 0)
             left.Add("no figures");
+        Ejections = (long)metrics.GetValueOrDefault(EdgeFigures.Ejections);
         Files = (_filesBefore, _edge.Figures.OpenFiles());
         Threads = (_threadsBefore, _edge.Figures.Threads());
         if (Files.After > Files.Before + FilesAllowed)

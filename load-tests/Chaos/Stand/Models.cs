@@ -15,8 +15,8 @@ internal sealed class Models : IDisposable
     /// <summary>Shorter than anything a caller waits for, so that nothing is left of what hangs.</summary>
     private const string Short = "\"timeouts\":{\"connect\":\"1s\",\"firstByte\":\"2s\",\"idle\":\"2s\",\"total\":\"10s\"}";
 
-    /// <summary>So few connections that some requests wait; idle ones go soon, so that all are gone when the load is over.</summary>
-    private const string Narrow = "\"limits\":{\"maxConnections\":24,\"maxQueue\":400,\"queueTimeout\":\"2s\",\"idleConnection\":\"2s\"}";
+    /// <summary>So few connections that some requests wait, and some in vain; idle ones go soon, so that all are gone when the load is over.</summary>
+    private const string Narrow = "\"limits\":{\"maxConnections\":5,\"maxQueue\":12,\"queueTimeout\":\"500ms\",\"idleConnection\":\"2s\"}";
 
     private const string Wide = "\"limits\":{\"idleConnection\":\"2s\"}";
 
