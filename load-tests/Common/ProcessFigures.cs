@@ -19,10 +19,18 @@ internal sealed class ProcessFigures(int pid)
     }
 
     /// <summary>Resident memory in KiB.</summary>
-    internal long ResidentKib()
+    internal long ResidentKib() => Status("VmRSS:");
+
+    /// <summary>Threads now.</summary>
+    internal int Threads() => (int)Status("Threads:");
+
+    /// <summary>Descriptors that are open now.</summary>
+    internal int OpenFiles() => Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length;
+
+    private long Status(string name)
     {
-        string line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        string line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return Number(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]);
     }
 
     /// <summary>Files and sockets it has open.</summary>

@@ -22,6 +22,7 @@ internal sealed class EdgeMetrics : IDisposable
         Meter.CreateObservableCounter("edge.streams.unmarked", () => counters.WithoutEndMark, description: "Event streams that ended without their end mark where none is required.");
         Meter.CreateObservableGauge("edge.requests.active", active, description: "Requests at work now.");
         Meter.CreateObservableGauge("edge.memory.buffered", () => memory.Used, "By", "Memory that bodies of requests, and answers that callers have yet to take, are kept in.");
+        Meter.CreateObservableCounter("edge.gc.collections", Collections, description: "Garbage collections by generation.");
         if (loops is not null)
         {
             Meter.CreateObservableGauge("edge.loop.lag", () => Lag(loops), "s", "Longest turn of an event loop since the last look: how long others waited.");
@@ -104,6 +105,12 @@ internal sealed class EdgeMetrics : IDisposable
         FaultSide.Upstream => "upstream",
         _ => "edge",
     };
+
+    private static IEnumerable<Measurement<long>> Collections()
+    {
+        for (int generation = 0; generation <= GC.MaxGeneration; generation++)
+            yield return new(GC.CollectionCount(generation), KeyValuePair.Create("generation", (object?)generation));
+    }
 
     private static IEnumerable<Measurement<double>> Lag(LoopDriver loops)
     {

@@ -47,6 +47,8 @@ public sealed class OperationsWireTests
         body.ShouldContain("edge_requests_total{status=\"404\"} 1\n");
         body.ShouldContain("edge_faults_total{fault=\"model_not_found\",side=\"caller\"} 1\n");
         body.ShouldContain($"edge_replica_outstanding{{replica=\"accounts/default/deployments/m@{edge.Upstream.Url}\"}} 0\n");
+        body.ShouldContain("# TYPE edge_memory_buffered gauge\nedge_memory_buffered ");
+        body.ShouldContain("# TYPE edge_gc_collections_total counter\nedge_gc_collections_total{generation=\"0\"} ");
         (await edge.AskAsync(WireEdge.Get("/metrics"))).Head.ShouldStartWith("HTTP/1.1 404 ");
     }
 
