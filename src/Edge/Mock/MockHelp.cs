@@ -10,7 +10,8 @@ internal sealed class MockHelp : SynchronousCommandLineAction
     private const string More = """
         It answers chat/completions (with tools), completions, embeddings, responses, moderations, rerank, score, models
         and Anthropic's messages, whole or streamed, under any prefix, at the speed you ask for. Answers repeat the
-        request's model and name the replica (x-mock-replica, x-mock-port, x-mock-body-bytes).
+        request's model and name the replica (x-mock-replica, x-mock-port, x-mock-body-bytes). A "user" in a request for chat
+        or completions comes back in the answer and in each event, so that a client can tell answers apart.
 
         Examples:
           edge mock                                        one replica on port 9101

@@ -132,6 +132,27 @@ public sealed class ChatTests
         host.Last.Model.ShouldBe("accounts/a/models/é");
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions")]
+    [InlineData("/v1/completions")]
+    public async Task The_user_of_a_request_comes_back_in_the_answer_and_in_each_event(string path)
+    {
+        await using MockHost host = await MockHost.StartAsync();
+        (await host.JsonAsync(path, """{"model":"m","prompt":"a","user":"n-1é"}""")).GetProperty("user").GetString().ShouldBe("n-1é");
+        IReadOnlyList<MockEvent> events = await host.EventsAsync(
+            path, """{"model":"m","prompt":"a","user":"n-2","stream":true,"stream_options":{"include_usage":true}}""");
+        events.SkipLast(1).ShouldAllBe(e => e.Json.GetProperty("user").GetString() == "n-2");
+        (await host.JsonAsync(path, """{"model":"m","prompt":"a","user":7}""")).TryGetProperty("user", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_user_that_is_no_text_is_refused()
+    {
+        await using MockHost host = await MockHost.StartAsync();
+        using HttpResponseMessage response = await host.PostAsync(Path, """{"model":"m","messages":[],"stream":true,"user":"\ud800"}""");
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+    }
+
     private static JsonElement Delta(MockEvent e) => e.Json.GetProperty("choices")[0].GetProperty("delta");
 
     private static string Content(JsonElement answer) => answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!;

@@ -137,6 +137,7 @@ internal sealed class ChatAnswer : IStreamAnswer
         json.WriteString("object"u8, kind);
         json.WriteNumber("created"u8, _ask.Created);
         json.WriteString("model"u8, _ask.Model);
+        _ask.WriteUser(json);
         json.WriteString("service_tier"u8, "default"u8);
         json.WriteString("system_fingerprint"u8, "fp_edge_mock"u8);
         json.WriteStartArray("choices"u8);

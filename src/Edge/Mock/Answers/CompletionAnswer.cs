@@ -75,6 +75,7 @@ internal sealed class CompletionAnswer : IStreamAnswer
         json.WriteString("object"u8, "text_completion"u8);
         json.WriteNumber("created"u8, _ask.Created);
         json.WriteString("model"u8, _ask.Model);
+        _ask.WriteUser(json);
         json.WriteStartArray("choices"u8);
     }
 

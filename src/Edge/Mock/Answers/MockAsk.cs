@@ -15,6 +15,9 @@ internal sealed record MockAsk(JsonElement Root, string Model, int Tokens, ulong
 {
     private static readonly string[] Content = ["messages", "prompt", "input", "query", "text_1"];
 
+    // Read at once: where it is no text, the request is refused before its answer begins.
+    private readonly string? _user = Root.TryGetProperty("user", out JsonElement user) && user.ValueKind == JsonValueKind.String ? user.GetString() : null;
+
     /// <summary>Whether the request asks for a stream.</summary>
     internal bool Streamed => Is("stream");
 
@@ -35,6 +38,13 @@ internal sealed record MockAsk(JsonElement Root, string Model, int Tokens, ulong
 
     /// <summary>A top-level member, or an undefined element.</summary>
     internal JsonElement Get(string name) => Root.TryGetProperty(name, out JsonElement value) ? value : default;
+
+    /// <summary>Writes the request's <c>user</c>, where it has one, so that a client can tell its own answer, and each event of it.</summary>
+    internal void WriteUser(Utf8JsonWriter json)
+    {
+        if (_user is not null)
+            json.WriteString("user"u8, _user);
+    }
 
     /// <summary>Derives the seed of a request: from what is to be answered, not from its model or its options.</summary>
     internal static ulong SeedOf(JsonElement root, ulong seed)
