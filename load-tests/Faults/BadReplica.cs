@@ -10,9 +10,8 @@ internal sealed record BadReplica(string Name, string What, Func<MockProcess, Ta
 {
     /// <summary>
     /// What <c>health</c> of the deployment says besides its own defaults, with a comma before it: what makes a replica that is only slow be left out.
-    /// Empty asks for nothing, and then nothing is asked of the slow replica either.
     /// </summary>
-    internal const string LatencyOutlier = "";
+    internal const string LatencyOutlier = """, "latencyOutlier": 3""";
 
     /// <summary>From the request to the first byte, and between two reads: what a frozen replica is known by.</summary>
     internal static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
@@ -27,7 +26,7 @@ internal sealed record BadReplica(string Name, string What, Func<MockProcess, Ta
     [
         new("killed", "killed", mock => mock.KillAsync(), 0.0001, Second),
         new("errors", "answering 500 to everything", mock => mock.PlayAsync("status=500"), 0.0001, Second),
-        new("slow", $"{BadReplicaStep.Slower} times slower", mock => mock.PlayAsync($"late={BadReplicaStep.AnswerMs * (BadReplicaStep.Slower - 1)}ms"), 0.0001, LatencyOutlier.Length > 0 ? Second : null),
+        new("slow", $"{BadReplicaStep.Slower} times slower", mock => mock.PlayAsync($"late={BadReplicaStep.AnswerMs * (BadReplicaStep.Slower - 1)}ms"), 0.0001, Second),
         new("frozen", "frozen", mock => mock.FreezeAsync(), 0.001, Noticed),
     ];
 }
