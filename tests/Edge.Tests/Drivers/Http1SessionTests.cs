@@ -168,6 +168,19 @@ public sealed class Http1SessionTests
         ExpectForwarded(script, "behind a refused body");
     }
 
+    [Theory]
+    [InlineData(300_000, true)]
+    [InlineData(2_000_000, true)]
+    [InlineData(200_000, false)]
+    public void A_refusal_says_that_it_is_the_last_answer_where_more_of_the_body_is_to_come_than_will_be_read(int length, bool isLast)
+    {
+        var script = new SessionScript();
+        script.Receive($"{Head}Content-Length: {length}\r\n\r\n{{\"model\":\"unknown\"");
+        string answer = script.Port.Take();
+        answer.ShouldStartWith(length > 1 << 20 ? "HTTP/1.1 413 " : "HTTP/1.1 404 ");
+        answer.Contains("\r\nConnection: close\r\n", StringComparison.Ordinal).ShouldBe(isLast);
+    }
+
     [Fact]
     public void A_refused_body_that_goes_on_too_long_ends_the_connection()
     {
