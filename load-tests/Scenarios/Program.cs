@@ -3,6 +3,7 @@ using Edge.LoadTests.Common;
 using Edge.LoadTests.Scenarios.Asking;
 using Edge.LoadTests.Scenarios.Judging;
 using Edge.LoadTests.Scenarios.Kinds;
+using NBomber.Contracts;
 using NBomber.Contracts.Stats;
 using NBomber.CSharp;
 
@@ -39,13 +40,23 @@ internal static class Program
         Console.WriteLine(nonces
             ? $"{options.Target}: every answer must bring its nonce back."
             : $"{options.Target} does not bring nonces back: answers are judged by their shape alone.");
-        NodeStats stats = NBomberRunner
-            .RegisterScenarios(All.Create(new Tools(options, gateway, new Answer(nonces)), names))
-            .WithReportFolder(options.Report)
-            .WithReportFileName("scenarios")
-            .WithReportFormats(ReportFormat.Html, ReportFormat.Csv, ReportFormat.Md)
-            .Run();
-        Console.WriteLine(Figures.Line(stats));
-        return Figures.AreRight(stats) ? 0 : 1;
+        try
+        {
+            NodeStats stats = Run(options, All.Create(new Tools(options, gateway, new Answer(nonces)), names));
+            Console.WriteLine(Figures.Line(stats));
+            return Figures.AreRight(stats) ? 0 : 1;
+        }
+        catch (HttpRequestException e)
+        {
+            Console.Error.WriteLine($"{options.Control} does not let a route be made: {e.Message}");
+            return 2;
+        }
     }
+
+    private static NodeStats Run(Options options, ScenarioProps[] scenarios) => NBomberRunner
+        .RegisterScenarios(scenarios)
+        .WithReportFolder(options.Report)
+        .WithReportFileName("scenarios")
+        .WithReportFormats(ReportFormat.Html, ReportFormat.Csv, ReportFormat.Md)
+        .Run();
 }
