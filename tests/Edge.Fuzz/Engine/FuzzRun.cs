@@ -8,6 +8,9 @@ namespace Edge.Fuzz.Engine;
 /// <param name="threads">How many threads.</param>
 internal sealed class FuzzRun(Func<FuzzTarget> make, ulong seed, int threads)
 {
+    // What waits uses no processor, and neither does who gets none: only after so many times the patience it is taken for the former.
+    private const int Waiting = 30;
+
     private readonly FuzzWorker[] _workers = [.. Enumerable.Range(0, threads).Select(number => new FuzzWorker(make(), seed, number))];
     private readonly List<Find> _finds = [];
 
@@ -17,7 +20,7 @@ internal sealed class FuzzRun(Func<FuzzTarget> make, ulong seed, int threads)
     /// <summary>How many inputs, on all threads together; null for no limit.</summary>
     internal long? Inputs { get; init; }
 
-    /// <summary>How long one input may take: far more than any does, even where others use the processors.</summary>
+    /// <summary>How much time of a processor one input may take: far more than any does.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>What was found, once <see cref="Run"/> has returned.</summary>
@@ -61,13 +64,14 @@ internal sealed class FuzzRun(Func<FuzzTarget> make, ulong seed, int threads)
     {
         FuzzWorker.Pending? pending = null;
         long since = Stopwatch.GetTimestamp();
+        TimeSpan used = Environment.CpuUsage.TotalTime;
         while (!thread.Join(Patience / 10))
         {
             if (worker.Now != pending || pending is null)
-                (pending, since) = (worker.Now, Stopwatch.GetTimestamp());
-            else if (Stopwatch.GetElapsedTime(since) > Patience)
+                (pending, since, used) = (worker.Now, Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            else if (Environment.CpuUsage.TotalTime - used > Patience * _workers.Length || Stopwatch.GetElapsedTime(since) > Patience * Waiting)
             {
-                _finds.Add(new Find(FindKind.Hang, $"no end after {Patience.TotalSeconds} s", pending.Input, pending.Variant));
+                _finds.Add(new Find(FindKind.Hang, $"no end after {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s", pending.Input, pending.Variant));
                 return;
             }
         }
