@@ -115,11 +115,15 @@ public sealed class FaultTests
             using RawClient client = await SendAsync(host, HiStream, $"cut-bytes={bytes}");
             await client.ReceiveAsync("\r\n\r\n");
             string body = await client.ReceiveToEndAsync();
-            Unframe(body, out bool ended).ShouldBe(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(whole), 0, bytes));
+            Timeless(Unframe(body, out bool ended)).ShouldBe(Timeless(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(whole), 0, bytes)));
             ended.ShouldBeFalse();
         }
         host.Counters.Faulted.ShouldBe(5);
     }
+
+    /// <summary>The same whenever it was made: each answer says the second.</summary>
+    private static string Timeless(string answer) =>
+        Regex.Replace(answer, "(?<=\"created\":)[0-9]+", digits => new string('0', digits.Length));
 
     [Theory]
     [InlineData(0)]
