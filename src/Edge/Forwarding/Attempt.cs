@@ -79,6 +79,9 @@ internal sealed class Attempt(RequestBody body)
     /// <summary>The upstream takes no more.</summary>
     internal void SendFailed() => (_sending, _broken) = (false, true);
 
+    /// <summary>Whether it was said what the request shows of the replica's health.</summary>
+    internal bool IsJudged => _judged;
+
     /// <summary>Says what the request shows of the replica's health; once.</summary>
     internal void Judge(bool failed)
     {

@@ -55,6 +55,9 @@ internal sealed partial class Exchange
     /// <summary>What a status says of the replica; one that asks for a rest gets it.</summary>
     private void JudgeStatus()
     {
+        // An answer that had nowhere else to go was judged when that was found out.
+        if (_attempt.IsJudged)
+            return;
         int status = _answer.Status;
         ReplicaHealth health = _attempt.Share.Replica.Health;
         if (status is 429 or 503)

@@ -46,7 +46,8 @@ internal sealed class ReplicaClient : IDisposable
             using HttpResponseMessage answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        // Nothing that a replica or the network does may end the asking: one that is down would stay down.
+        catch (Exception)
         {
             return false;
         }
@@ -61,7 +62,8 @@ internal sealed class ReplicaClient : IDisposable
             using HttpResponseMessage answer = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, stop).ConfigureAwait(false);
             return answer.IsSuccessStatusCode ? EngineLoad.Read(await answer.Content.ReadAsByteArrayAsync(stop).ConfigureAwait(false)) : null;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        // Nothing that a replica or the network does may end the asking: one that is down would stay down.
+        catch (Exception)
         {
             return null;
         }

@@ -28,18 +28,11 @@ internal sealed class ReplicaWatcher(ReplicaClient client, ILogger log, TimeProv
         lock (_gate)
         {
             bool wanted = deployment.Health.Probe is not null || deployment.EngineMetrics is not null;
-            if (_watches.TryGetValue(deployment.FullName, out Watch? watch))
+            if (wanted && _watches.TryGetValue(deployment.FullName, out Watch? watch) && watch.Probe == deployment.Health.Probe && watch.Metrics == deployment.EngineMetrics)
             {
-                foreach (ReplicaShare share in watch.Replicas.Shares)
-                {
-                    if (deployment.EngineMetrics is null || !replicas.Shares.Any(other => other.Replica == share.Replica))
-                        share.Replica.Tell(null);
-                }
-                if (wanted && watch.Probe == deployment.Health.Probe && watch.Metrics == deployment.EngineMetrics)
-                {
-                    watch.Replicas = replicas;
-                    return;
-                }
+                Silence(watch.Replicas.Shares.Where(share => !replicas.Has(share.Replica)));
+                watch.Replicas = replicas;
+                return;
             }
             End(deployment.FullName);
             if (_isOver || !wanted)
@@ -49,7 +42,7 @@ internal sealed class ReplicaWatcher(ReplicaClient client, ILogger log, TimeProv
             if (watch.Probe is { } probe)
                 _ = Task.Run(() => RepeatAsync(watch, probe.Interval, share => ProbeAsync(share, probe, watch.Stop.Token)), CancellationToken.None);
             if (watch.Metrics is { } metrics)
-                _ = Task.Run(() => RepeatAsync(watch, metrics.Interval, share => ScrapeAsync(share, metrics, watch.Stop.Token)), CancellationToken.None);
+                _ = Task.Run(() => RepeatAsync(watch, metrics.Interval, share => ScrapeAsync(watch, share, metrics)), CancellationToken.None);
         }
     }
 
@@ -80,8 +73,17 @@ internal sealed class ReplicaWatcher(ReplicaClient client, ILogger log, TimeProv
 
     private void End(string name)
     {
-        if (_watches.Remove(name, out Watch? watch))
-            watch.Stop.Cancel();
+        if (!_watches.Remove(name, out Watch? watch))
+            return;
+        watch.Stop.Cancel();
+        Silence(watch.Replicas.Shares);
+    }
+
+    /// <summary>What replicas told that are asked no more is heeded no more.</summary>
+    private static void Silence(IEnumerable<ReplicaShare> shares)
+    {
+        foreach (ReplicaShare share in shares)
+            share.Replica.Tell(null);
     }
 
     private async Task RepeatAsync(Watch watch, TimeSpan interval, Func<ReplicaShare, Task> ask)
@@ -108,13 +110,17 @@ internal sealed class ReplicaWatcher(ReplicaClient client, ILogger log, TimeProv
     }
 
     /// <summary>One that does not tell in time is worth what other edges say of it.</summary>
-    private async Task ScrapeAsync(ReplicaShare share, EngineMetricsConfig metrics, CancellationToken stop)
+    private async Task ScrapeAsync(Watch watch, ReplicaShare share, EngineMetricsConfig metrics)
     {
         using var late = new CancellationTokenSource(metrics.Interval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, watch.Stop.Token);
         EngineLoad? load = await client.LoadAsync(share, metrics.Path, either.Token).ConfigureAwait(false);
-        if (!stop.IsCancellationRequested)
-            share.Replica.Tell(load);
+        // Under the gate: an answer that comes while its replica is given up must not be heeded for ever.
+        lock (_gate)
+        {
+            if (!watch.Stop.IsCancellationRequested && watch.Replicas.Has(share.Replica))
+                share.Replica.Tell(load);
+        }
     }
 
     /// <summary>What is asked of one deployment.</summary>

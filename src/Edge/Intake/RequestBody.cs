@@ -14,6 +14,9 @@ namespace Edge.Intake;
 /// <param name="memory">How much all bodies take; null for no bound.</param>
 internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
 {
+    /// <summary>How far a body grows between two looks at the memory of all.</summary>
+    private const long LookStep = 256 * 1024;
+
     private readonly ModelScanner _scanner = new();
     private readonly BlockList _bytes = new(pool);
     private byte[] _splice = [];
@@ -195,9 +198,11 @@ internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
         return default;
     }
 
-    /// <summary>A body that needs another block looks for itself: many large ones at once would be far above the bound before the next beat.</summary>
-    private bool LacksMemory(MemoryGauge memory, long end) =>
-        end / BlockPool.BlockSize == _bytes.End / BlockPool.BlockSize ? memory.IsFull : memory.Look();
+    /// <summary>
+    /// A body that grows looks for itself now and then: many large ones at once would be far above the bound before the next beat. Not at each block, for
+    /// a look reads what every other loop writes.
+    /// </summary>
+    private bool LacksMemory(MemoryGauge memory, long end) => end / LookStep == _bytes.End / LookStep ? memory.IsFull : memory.Look();
 
     private Fault Scan(ScanStatus status, bool last)
     {

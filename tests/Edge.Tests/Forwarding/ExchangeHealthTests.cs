@@ -1,7 +1,9 @@
+using System.Text;
 using ConfigSync.Resources;
 using Edge.Balancing;
 using Edge.Faults;
 using Edge.Forwarding;
+using Edge.Intake;
 
 namespace Edge.Tests.Forwarding;
 
@@ -35,6 +37,26 @@ public class ExchangeHealthTests
                 Ask(script, Chat, Ok);
         }
         script.Replicas.ShouldAllBe(replica => replica.Health.State == HealthState.InService);
+    }
+
+    [Fact]
+    public void A_failure_that_has_nowhere_else_to_go_counts_once_and_is_forgiven_once()
+    {
+        var script = new ExchangeScript();
+        Replica replica = script.Replicas.ShouldHaveSingleItem();
+        for (int i = 0; i < 3; i++)
+            Ask(script, $$"""{"model":"m","x":{{i}}}""", Broken);
+        Ask(script, Chat, Broken);
+        // The same prompt on another replica takes one of four failures back.
+        var body = new RequestBody(script.Blocks);
+        body.Start(Chat.Length, 1 << 20, 1 << 16);
+        body.Feed(Encoding.UTF8.GetBytes(Chat), last: true);
+        script.Services.Poison.Counts(body.Fingerprint(), new ReplicaHealth(replica.Board, new ReplicaGroup()), script.Clock.Now).ShouldBeFalse();
+        body.Clear();
+        Ask(script, """{"model":"m","x":8}""", Broken);
+        replica.Health.State.ShouldBe(HealthState.InService);
+        Ask(script, """{"model":"m","x":9}""", Broken);
+        replica.Health.State.ShouldBe(HealthState.Ejected, "five in a row are left");
     }
 
     [Fact]
@@ -105,9 +127,9 @@ public class ExchangeHealthTests
     public void A_body_that_finds_no_memory_is_refused()
     {
         var script = new ExchangeScript(memory: 32 * 1024);
-        script.Post(length: 100_000).Body("""{"x":" """ + new string('x', 20_000));
+        script.Post(length: 600_000).Body("""{"x":" """ + new string('x', 200_000));
         script.Expect();
-        script.Body(new string('x', 20_000));
+        script.Body(new string('x', 100_000));
         script.Expect("reject MemoryFull");
         script.Counters.Of(FaultKind.MemoryFull).ShouldBe(1);
     }

@@ -97,6 +97,21 @@ public sealed class ProbeWireTests
         (await MetricsAsync(edge)).ShouldNotContain("edge_replica_engine_requests{");
     }
 
+    [Fact]
+    public async Task What_a_replica_said_is_heeded_no_more_once_it_is_not_asked()
+    {
+        var metrics = new EngineMetricsConfig("/metrics", TimeSpan.FromSeconds(5));
+        await using WireEdge edge = await StartAsync(m => m with { EngineMetrics = metrics });
+        Replica replica = edge.Replica;
+        await AnswerAsync(edge, Says(200, "vllm:num_requests_running 5\n"));
+        await WireEdge.UntilAsync(() => replica.Elsewhere == 5, "its load is not known");
+        edge.Server.Apply(edge.Config with { Deployments = [] });
+        replica.Elsewhere.ShouldBe(0);
+        edge.Server.Apply(edge.Config with { Deployments = [edge.Config.Deployments[0] with { EngineMetrics = null }] });
+        edge.Replica.ShouldBeSameAs(replica);
+        replica.Elsewhere.ShouldBe(0);
+    }
+
     private static async Task<string> MetricsAsync(WireEdge edge)
     {
         using WireConnection client = await WireConnection.ToAsync(edge.Server.ControlAddress);
