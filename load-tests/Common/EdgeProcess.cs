@@ -7,17 +7,18 @@ internal sealed class EdgeProcess : IDisposable
 {
     private readonly string _program;
     private readonly string _file;
+    private readonly string _log;
     private readonly ServerProcess _process;
 
     /// <summary>Writes the configuration; nothing runs yet.</summary>
-    /// <param name="program">The published <c>edge</c>.</param>
+    /// <param name="program">The published <c>edge</c>, or an <c>edge.dll</c>.</param>
     /// <param name="folder">Made for it.</param>
     /// <param name="sections">What its configuration has besides <c>listen</c> and <c>anonymous</c>.</param>
     /// <param name="listen">What <c>listen</c> has besides addresses.</param>
     internal EdgeProcess(string program, string folder, string sections, string listen)
     {
         (_program, _file) = (program, Path.Combine(Directory.CreateDirectory(folder).FullName, "edge.json"));
-        _process = new ServerProcess(Path.Combine(folder, "log"));
+        _process = new ServerProcess(_log = Path.Combine(folder, "log"));
         File.WriteAllText(_file, $$"""
             { "listen": { "data": "127.0.0.1:{{Port}}", "control": "127.0.0.1:{{ControlPort}}", {{listen}} }, "anonymous": "default",
               {{sections}} }
@@ -36,7 +37,11 @@ internal sealed class EdgeProcess : IDisposable
     /// <summary>Starts it and waits until it is ready; how long that took.</summary>
     internal Task<TimeSpan> StartAsync()
     {
-        _process.Start(_program, "serve", "--config", _file);
+        string[] arguments = ["serve", "--config", _file];
+        if (_program.EndsWith(".dll", StringComparison.Ordinal))
+            _process.Start("dotnet", [_program, .. arguments]);
+        else
+            _process.Start(_program, arguments);
         return UntilAsync(IsReadyAsync, "ready");
     }
 
@@ -54,6 +59,10 @@ internal sealed class EdgeProcess : IDisposable
 
     /// <summary>Whether it says that it takes requests.</summary>
     internal async Task<bool> IsReadyAsync() => await Operator.GetAsync(ControlPort, "/readyz") is { Status: "200" };
+
+    /// <summary>Lines of its log that tell of a mistake of its own.</summary>
+    internal IReadOnlyList<string> Mistakes() =>
+        [.. File.ReadLines(_log).Where(line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal) || line.Contains("Unhandled", StringComparison.Ordinal))];
 
     /// <summary>Stops it as an operator would, and waits for its end.</summary>
     internal Task StopAsync() => _process.StopAsync();

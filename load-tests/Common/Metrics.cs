@@ -15,6 +15,10 @@ internal sealed class Metrics(string text)
     internal double Sum(string name) =>
         _lines.Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal)).Sum(Value);
 
+    /// <summary>The sum of one name over the labels that hold <paramref name="part"/>.</summary>
+    internal double Sum(string name, string part) =>
+        _lines.Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains(part, StringComparison.Ordinal)).Sum(Value);
+
     /// <summary>Whether the replica on <paramref name="port"/> is in this state; for those that are in service there is none.</summary>
     internal bool IsReplica(int port, string state) => _lines.Any(line =>
         line.StartsWith("edge_replica_state{", StringComparison.Ordinal)

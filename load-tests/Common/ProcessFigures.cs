@@ -36,5 +36,9 @@ internal sealed class ProcessFigures(int pid)
     /// <summary>Files and sockets it has open.</summary>
     internal int Descriptors() => Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length;
 
+    /// <summary>The same without assemblies, which are opened when they are needed first, and stay so.</summary>
+    internal int DescriptorsBesideAssemblies() =>
+        new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos().Count(link => link.LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
+
     private static long Number(string text) => long.Parse(text.Trim(), CultureInfo.InvariantCulture);
 }

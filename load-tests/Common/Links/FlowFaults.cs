@@ -6,6 +6,9 @@ internal sealed record FlowFaults
     /// <summary>No fault.</summary>
     internal static readonly FlowFaults None = new();
 
+    /// <summary>How many bytes pass unharmed first. It does not hold for <see cref="End"/> and <see cref="CloseDelay"/>.</summary>
+    internal long StartAfter { get; init; }
+
     /// <summary>How long each piece is held back. Up to 64 KiB are under way at a time, so this bounds the speed as well.</summary>
     internal TimeSpan Delay { get; init; }
 
@@ -27,6 +30,6 @@ internal sealed record FlowFaults
     /// <summary>How many bytes pass before <see cref="End"/>; 0 ends it as soon as the connection stands.</summary>
     internal long EndAfter { get; init; }
 
-    /// <summary>How long the end of input, or the reset, of its sender is kept from the receiver.</summary>
+    /// <summary>How long an end is kept from those who are to hear of it: that of the sender, by an end of input or a reset, and <see cref="End"/>.</summary>
     internal TimeSpan CloseDelay { get; init; }
 }

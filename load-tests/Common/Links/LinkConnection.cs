@@ -10,22 +10,32 @@ internal sealed class LinkConnection
 
     private readonly Socket _caller;
     private readonly Socket _target;
-    private readonly LinkFaults _faults;
+    private readonly Action _ended;
+    private volatile LinkFaults _faults;
     private int _isOver;
 
-    internal LinkConnection(Socket caller, Socket target, LinkFaults faults) => (_caller, _target, _faults) = (caller, target, faults);
+    internal LinkConnection(Socket caller, Socket target, LinkFaults faults, Action ended) => (_caller, _target, _faults, _ended) = (caller, target, faults, ended);
+
+    /// <summary>What happens on it from now on. When it changes, bytes are counted anew from the next one.</summary>
+    internal LinkFaults Faults { get => _faults; set => _faults = value; }
 
     /// <summary>Whether nothing passes any more, with both sides open.</summary>
     internal bool IsSilent { get; private set; }
 
+    /// <summary>Whether bytes of one direction were dropped and nobody was told.</summary>
+    internal bool HasHole { get; set; }
+
     /// <summary>Whether both sides were told that the other has ended.</summary>
     internal bool IsCut { get; private set; }
+
+    /// <summary>An end that its faults ask for has come.</summary>
+    internal void NoteEnd() => _ended();
 
     /// <summary>Passes bytes until both directions are over, then closes both sides.</summary>
     internal async Task RunAsync()
     {
-        var toTarget = new Flow(this, _caller, _target, _faults.ToTarget, new Random(_faults.Seed));
-        var toCaller = new Flow(this, _target, _caller, _faults.ToCaller, new Random(~_faults.Seed));
+        var toTarget = new Flow(this, _caller, _target, faults => faults.ToTarget, new Random(_faults.Seed));
+        var toCaller = new Flow(this, _target, _caller, faults => faults.ToCaller, new Random(~_faults.Seed));
         await Task.WhenAll(toTarget.RunAsync(), toCaller.RunAsync());
         Close(reset: false);
     }

@@ -58,6 +58,7 @@ public sealed class FaultyLinkTests : IDisposable
         await server.SendAsync(new byte[5000]);
         (await ReadToEndAsync(caller)).ShouldBe(1000);
         (await ReadToEndAsync(server)).ShouldBe(0);
+        _link!.Ended.ShouldBe(1);
     }
 
     [Fact]
@@ -121,6 +122,86 @@ public sealed class FaultyLinkTests : IDisposable
         _link.ResetAll();
         await Should.ThrowAsync<SocketException>(() => another.ReceiveAsync(new byte[1]));
         await Should.ThrowAsync<SocketException>(() => anothers.ReceiveAsync(new byte[1]));
+    }
+
+    [Fact]
+    public async Task Nobody_hears_of_an_end_before_its_delay_has_passed()
+    {
+        TimeSpan delay = TimeSpan.FromMilliseconds(300);
+        (Socket caller, Socket server) = await ConnectAsync(new LinkFaults { ToCaller = new FlowFaults { End = FlowEnd.Cut, EndAfter = 10, CloseDelay = delay } });
+        long start = TimeProvider.System.GetTimestamp();
+        await server.SendAsync(new byte[100]);
+        (await ReadToEndAsync(caller)).ShouldBe(10);
+        TimeProvider.System.GetElapsedTime(start).ShouldBeGreaterThanOrEqualTo(delay);
+        (await ReadToEndAsync(server)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Faults_may_begin_behind_so_many_bytes()
+    {
+        (Socket caller, Socket server) = await ConnectAsync(new LinkFaults { ToTarget = new FlowFaults { StartAfter = 100, Delay = TimeSpan.FromHours(1) } });
+        await caller.SendAsync(new byte[150]);
+        (await ReadAsync(server, 100)).Length.ShouldBe(100);
+        await server.SendAsync(new byte[5]);
+        (await ReadAsync(caller, 5)).Length.ShouldBe(5);
+        server.Available.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Faults_come_to_connections_that_stand_and_to_new_ones_until_they_are_lifted()
+    {
+        (Socket caller, Socket server) = await ConnectAsync(LinkFaults.None);
+        await caller.SendAsync(new byte[50]);
+        (await ReadAsync(server, 50)).Length.ShouldBe(50);
+        _link!.Inflict(new LinkFaults { ToTarget = new FlowFaults { End = FlowEnd.Silence, EndAfter = 10 } });
+        using Socket another = await ToLinkAsync();
+        using Socket anothers = await _target.AcceptAsync();
+        foreach ((Socket from, Socket to) in new[] { (caller, server), (another, anothers) })
+        {
+            await from.SendAsync(new byte[30]);
+            (await ReadAsync(to, 10)).Length.ShouldBe(10);
+            await to.SendAsync(new byte[5]);
+            (await ReadAsync(from, 5)).Length.ShouldBe(5);
+            to.Available.ShouldBe(0);
+        }
+        _link.Lift();
+        (await ReadToEndAsync(server)).ShouldBe(0);
+        (await ReadToEndAsync(another)).ShouldBe(0);
+        using Socket last = await ToLinkAsync();
+        using Socket lasts = await _target.AcceptAsync();
+        await last.SendAsync(new byte[30]);
+        (await ReadAsync(lasts, 30)).Length.ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_whole_outlives_its_faults()
+    {
+        (Socket caller, Socket server) = await ConnectAsync(new LinkFaults { ToTarget = new FlowFaults { PieceBytes = 1, Pause = TimeSpan.FromMilliseconds(1) } });
+        await caller.SendAsync(new byte[1000]);
+        (await ReadAsync(server, 10)).Length.ShouldBe(10);
+        _link!.Lift();
+        (await ReadAsync(server, 990)).Length.ShouldBe(990);
+        // In pieces of a byte this would take half an hour.
+        Task sending = caller.SendAsync(new byte[1_000_000]);
+        (await ReadAsync(server, 1_000_000)).Length.ShouldBe(1_000_000);
+        await sending;
+    }
+
+    [Fact]
+    public async Task A_link_that_vanished_does_not_answer_and_takes_connections_again_later()
+    {
+        (Socket caller, Socket server) = await ConnectAsync(LinkFaults.None);
+        _link!.Vanish();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+            await Should.ThrowAsync<OperationCanceledException>(() => socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _link.Port), patience.Token).AsTask());
+        await caller.SendAsync(new byte[5]);
+        (await ReadAsync(server, 5)).Length.ShouldBe(5);
+        _link.Accept();
+        using Socket another = await ToLinkAsync();
+        using Socket anothers = await _target.AcceptAsync();
+        await another.SendAsync(new byte[5]);
+        (await ReadAsync(anothers, 5)).Length.ShouldBe(5);
     }
 
     [Fact]
