@@ -7,8 +7,8 @@ public static class NatsConnecting
 {
     /// <summary>
     /// A connection that is not opened yet. It notices a dead link after three unanswered pings of 3 s each, which is within 10 s, and then
-    /// tries the servers in turn, forever, with a pause that grows from 100 to 800 ms: two seconds after the servers are
-    /// back everything is to be in use.
+    /// tries the servers in turn, forever, with a pause that grows from 100 to 500 ms: a second after the way to them is
+    /// free again everything is to be in use.
     /// </summary>
     public static NatsConnection Create(NatsStoreOptions options) => new(NatsOpts.Default with
     {
@@ -21,7 +21,7 @@ public static class NatsConnecting
         MaxReconnectRetry = -1,
         IgnoreAuthErrorAbort = true,
         ReconnectWaitMin = TimeSpan.FromMilliseconds(100),
-        ReconnectWaitMax = TimeSpan.FromMilliseconds(800),
+        ReconnectWaitMax = TimeSpan.FromMilliseconds(500),
         ReconnectJitter = TimeSpan.FromMilliseconds(100),
         ConnectTimeout = TimeSpan.FromSeconds(2),
         RequestTimeout = options.RequestTimeout,
