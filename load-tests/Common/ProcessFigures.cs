@@ -24,21 +24,30 @@ internal sealed class ProcessFigures(int pid)
     /// <summary>Threads now.</summary>
     internal int Threads() => (int)Status("Threads:");
 
-    /// <summary>Descriptors that are open now.</summary>
-    internal int OpenFiles() => Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length;
+    /// <summary>Descriptors that are open now, but for those of assemblies, which .NET opens when code of them runs first, and keeps.</summary>
+    internal int OpenFiles() => Targets().Count();
+
+    /// <summary>The same by kind: a path, a kind of the kernel's, or for a socket of TCP its own port and the state it is in.</summary>
+    internal Dictionary<string, int> OpenFilesByKind()
+    {
+        Dictionary<string, string> sockets = File.ReadLines($"/proc/{pid}/net/tcp").Skip(1)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .GroupBy(fields => fields[9])
+            .ToDictionary(group => $"socket:[{group.Key}]", group => $"tcp {Convert.ToInt32(group.First()[1].Split(':')[1], 16)} state {group.First()[3]}");
+        return Targets().GroupBy(target => sockets.GetValueOrDefault(target) ?? target.Split('[')[0]).ToDictionary(kind => kind.Key, kind => kind.Count());
+    }
+
+    // One that was closed meanwhile has no target.
+    private IEnumerable<string> Targets() => Directory.GetFileSystemEntries($"/proc/{pid}/fd")
+        .Select(descriptor => new FileInfo(descriptor).LinkTarget)
+        .OfType<string>()
+        .Where(target => !target.EndsWith(".dll", StringComparison.Ordinal));
 
     private long Status(string name)
     {
         string line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
         return Number(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]);
     }
-
-    /// <summary>Files and sockets it has open.</summary>
-    internal int Descriptors() => Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length;
-
-    /// <summary>The same without assemblies, which are opened when they are needed first, and stay so.</summary>
-    internal int DescriptorsBesideAssemblies() =>
-        new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos().Count(link => link.LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
 
     private static long Number(string text) => long.Parse(text.Trim(), CultureInfo.InvariantCulture);
 }

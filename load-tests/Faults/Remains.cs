@@ -44,7 +44,7 @@ internal sealed record Remains(double Outstanding, double Callers, double Upstre
             metrics.Sum("edge_replica_outstanding") + metrics.Sum("edge_requests_active"),
             metrics.Sum("edge_loop_connections"),
             metrics.Sum("edge_replica_connections"),
-            edge.Figures.Descriptors(),
+            edge.Figures.OpenFiles(),
             inFlight);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class Aftermath
 
     private readonly EdgeProcess _edge;
     private readonly int _filesBefore;
+    private readonly Dictionary<string, int> _kindsBefore;
     private readonly int _threadsBefore;
 
     /// <summary>Notes what there is before the load.</summary>
@@ -25,6 +26,7 @@ internal sealed class Aftermath
     {
         _edge = edge;
         (_filesBefore, _threadsBefore) = (edge.Figures.OpenFiles(), edge.Figures.Threads());
+        _kindsBefore = edge.Figures.OpenFilesByKind();
     }
 
     /// <summary>Open files before and at the last look.</summary>
@@ -64,11 +66,15 @@ internal sealed class Aftermath
         Files = (_filesBefore, _edge.Figures.OpenFiles());
         Threads = (_threadsBefore, _edge.Figures.Threads());
         if (Files.After > Files.Before + FilesAllowed)
-            left.Add($"open files: {Files.Before} before, {Files.After} after");
+            left.Add($"open files: {Files.Before} before, {Files.After} after; more of {string.Join(", ", Grown())}");
         if (Threads.After > Threads.Before + ThreadsAllowed)
             left.Add($"threads: {Threads.Before} before, {Threads.After} after");
         return left;
     }
+
+    private IEnumerable<string> Grown() => _edge.Figures.OpenFilesByKind()
+        .Where(kind => kind.Value > _kindsBefore.GetValueOrDefault(kind.Key))
+        .Select(kind => $"{kind.Key} ({_kindsBefore.GetValueOrDefault(kind.Key)} before, {kind.Value} after)");
 
     private static bool IsLeft(KeyValuePair<string, double> figure) =>
         figure.Value != 0 && EdgeFigures.MustBeZero.Any(name => figure.Key == name || figure.Key.StartsWith(name + "{", StringComparison.Ordinal));

@@ -19,7 +19,7 @@ internal sealed class Holdings(EdgeProcess edge, int more)
     /// <summary>Notes what there is now, before any fault.</summary>
     internal async Task NoteAsync()
     {
-        (_descriptors, _callers) = (edge.Figures.DescriptorsBesideAssemblies(), (await edge.MetricsAsync()).Sum("edge_loop_connections"));
+        (_descriptors, _callers) = (edge.Figures.OpenFiles(), (await edge.MetricsAsync()).Sum("edge_loop_connections"));
     }
 
     /// <summary>Waits until there is no more than then; what is left over, or null.</summary>
@@ -36,7 +36,7 @@ internal sealed class Holdings(EdgeProcess edge, int more)
     {
         Metrics metrics = await edge.MetricsAsync();
         double callers = metrics.Sum("edge_loop_connections"), memory = metrics.Of("edge_memory_buffered");
-        int descriptors = edge.Figures.DescriptorsBesideAssemblies();
+        int descriptors = edge.Figures.OpenFiles();
         return metrics.Of("edge_snapshot_version") > 0 && callers <= _callers && memory == 0 && descriptors <= _descriptors + more
             ? null
             : $"left over: {callers} callers ({_callers} before), {descriptors} descriptors ({_descriptors} before), {memory} bytes buffered";

@@ -52,7 +52,7 @@ internal sealed class NatsEdge : IAsyncDisposable
         await _edge.StartAsync();
         await _edge.UntilAsync(IsLiveAsync, "following");
         await CallAsync();
-        _descriptors = _edge.Figures.DescriptorsBesideAssemblies();
+        _descriptors = _edge.Figures.OpenFiles();
     }
 
     /// <summary>Stops it as an operator would, and starts it with what it has kept and whatever the link does now. Ready when this returns.</summary>
@@ -91,7 +91,7 @@ internal sealed class NatsEdge : IAsyncDisposable
     {
         // Connections of operators, and of steady callers to their replica, come and go.
         const int Allowed = 6;
-        int now = _edge.Figures.DescriptorsBesideAssemblies();
+        int now = _edge.Figures.OpenFiles();
         return Link.Open == 1 && now <= _descriptors + Allowed ? null : $"left over: {Link.Open} connections to NATS, {now} descriptors ({_descriptors} before)";
     }
 
