@@ -1,13 +1,16 @@
 namespace Edge.Drivers;
 
 /// <summary>
-/// Whether a caller sends its body fast enough: 240 bytes a second on average after five seconds, as Kestrel asks. Only time in which
-/// we waited for the caller counts. Owned by one request.
+/// Whether a caller sends its body fast enough: 240 bytes a second on average after five seconds, as Kestrel asks, of which a fast beginning
+/// buys a minute of silence at most. Only time in which we waited for the caller counts. Owned by one request.
 /// </summary>
 internal struct BodyRate
 {
     private const long BytesPerSecond = 240;
     private const long Grace = 5_000;
+
+    // Without this bound a caller that has sent 10 MiB could hold a replica for half a day.
+    private const long Credit = 60_000;
 
     // Waiting is added up in steps; a second of uncertainty is little against the grace.
     private const long Step = 1_000;
@@ -31,6 +34,7 @@ internal struct BodyRate
         if (waiting)
             _waited += now - _since;
         _since = now;
+        _bytes = Math.Min(_bytes, (_waited + Credit) * BytesPerSecond / 1000);
         return _waited < Grace || _bytes * 1000 >= _waited * BytesPerSecond;
     }
 }

@@ -19,7 +19,7 @@ internal static class PortBinding
 
     /// <summary>
     /// Binds <paramref name="loops"/> sockets to <paramref name="address"/>; port 0 is any free one. They listen, are
-    /// non-blocking, and what they accept has no delay. <c>[::]</c> takes IPv4 as well. With <paramref name="reusePortAllowed"/> others
+    /// non-blocking, and what they accept has no delay and asks silent callers whether they are there. <c>[::]</c> takes IPv4 as well. With <paramref name="reusePortAllowed"/> others
     /// that allow it too may listen there, for one process to take over from another. Throws <see cref="IOException"/> when the
     /// address is in use, <see cref="SocketException"/> when it can't be had for another reason.
     /// </summary>
@@ -52,8 +52,10 @@ internal static class PortBinding
         try
         {
             SocketOptions.SetReuseAddress(descriptor);
-            // Linux hands this one on to the sockets that are accepted, which saves a call for each.
+            // Linux hands these on to the sockets that are accepted, which saves the calls for each.
             SocketOptions.SetNoDelay(descriptor);
+            // A caller that vanished without a word would keep its replica at work to the end of the answer.
+            SocketOptions.SetKeepAlive(descriptor);
             if (reusePort)
                 SocketErrors.Check(SocketOptions.SetReusePort(descriptor));
             if (address.AddressFamily == AddressFamily.InterNetworkV6)

@@ -23,6 +23,19 @@ public sealed class BodyRateTests
     }
 
     [Fact]
+    public void A_fast_beginning_buys_a_minute_of_silence_and_no_more()
+    {
+        var rate = new BodyRate();
+        rate.Begin(1);
+        rate.Came(100 * 1024 * 1024);
+        rate.Look(rate.LookAt, waiting: true).ShouldBeTrue();
+        int silent = 0;
+        while (rate.Look(rate.LookAt, waiting: true))
+            silent++;
+        silent.ShouldBe(60);
+    }
+
+    [Fact]
     public void Time_in_which_nobody_waited_for_the_caller_does_not_count()
     {
         var rate = new BodyRate();

@@ -43,7 +43,7 @@ public sealed class ListenSocketTests : IDisposable
     }
 
     [Fact]
-    public async Task An_accepted_connection_has_no_delay_and_does_not_block()
+    public async Task An_accepted_connection_has_no_delay_does_not_block_and_is_kept_alive()
     {
         await Listen();
         Call(1);
@@ -51,6 +51,8 @@ public sealed class ListenSocketTests : IDisposable
         int descriptor = _taker.Taken.Single().Descriptor;
         LoopSocket.Receive(descriptor, new byte[1]).ShouldBe(-Errno.Again);
         Option(descriptor, level: 6, option: 1).ShouldBe(1, "TCP_NODELAY");
+        Option(descriptor, level: 1, option: 9).ShouldBe(1, "SO_KEEPALIVE");
+        Option(descriptor, level: 6, option: 4).ShouldBe(30, "TCP_KEEPIDLE");
     }
 
     [Theory]
