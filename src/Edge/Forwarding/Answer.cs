@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
-using System.Text;
 using ConfigSync.Resources;
 using Edge.Faults;
 using Edge.Http1;
@@ -24,18 +22,8 @@ internal sealed class Answer(IExchangeDriver driver)
     /// <summary>The upstream's status, once begun.</summary>
     internal int Status => _reader.Head.Status;
 
-    /// <summary>How long the upstream wants to be left alone by its <c>Retry-After</c> in seconds (RFC 9110 §10.2.3), in milliseconds; 0 where it does not say.</summary>
-    internal long RetryAfter()
-    {
-        ResponseHead head = _reader.Head;
-        for (int i = 0; i < head.FieldCount; i++)
-        {
-            ReadOnlySpan<byte> value = head.Value(i);
-            if (Ascii.EqualsIgnoreCase(head.Name(i), "retry-after"u8) && Utf8Parser.TryParse(value, out int seconds, out int used) && used == value.Length)
-                return seconds * 1000L;
-        }
-        return 0;
-    }
+    /// <summary>How long the upstream wants to be left alone, in milliseconds; 0 where it does not say.</summary>
+    internal long WantsRest => RetryAfter.Of(_reader.Head);
 
     /// <summary>Whether a byte of an answer has come.</summary>
     internal bool AnyByteSeen => _reader.AnyByteSeen;

@@ -61,7 +61,7 @@ internal sealed partial class Exchange
         int status = _answer.Status;
         ReplicaHealth health = _attempt.Share.Replica.Health;
         if (status is 429 or 503)
-            health.Rest(_answer.RetryAfter());
+            health.Rest(_answer.WantsRest);
         // 429 says that there are too many requests.
         if (status == 429)
             return;
