@@ -9,8 +9,8 @@ internal sealed class TwinReplica : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<TwinMessage> _requests = [];
+    private readonly Dictionary<Socket, bool> _open = [];
     private int _asked;
-    private int _open;
     private EndPoint? _knock;
 
     internal TwinReplica()
@@ -25,8 +25,18 @@ internal sealed class TwinReplica : IDisposable
     /// <summary>Whole requests so far.</summary>
     internal int Asked => Volatile.Read(ref _asked);
 
-    /// <summary>Whether its end of every connection is closed.</summary>
-    internal bool HasClosed => Volatile.Read(ref _open) == 0;
+    /// <summary>
+    /// Whether its end of every connection is closed on which anything came. One that was made for a caller who left before it stood is kept for the
+    /// next, and nothing is on its way there.
+    /// </summary>
+    internal bool HasClosed
+    {
+        get
+        {
+            lock (_open)
+                return _open.All(connection => !connection.Value && connection.Key.Available == 0);
+        }
+    }
 
     /// <summary>The pieces of the answer to a request, and whether its connection ends with that.</summary>
     internal Func<TwinMessage, (string[] Pieces, bool Closes)> Answer { get; set; } = _ => ([WireEdge.Ok], false);
@@ -78,11 +88,15 @@ internal sealed class TwinReplica : IDisposable
 
     private async Task ServeAsync(Socket socket)
     {
-        Interlocked.Increment(ref _open);
+        lock (_open)
+            _open[socket] = false;
         Volatile.Write(ref _knock, socket.RemoteEndPoint);
         using (socket)
+        {
             await AnswerAsync(socket);
-        Interlocked.Decrement(ref _open);
+            lock (_open)
+                _open.Remove(socket);
+        }
     }
 
     private async Task AnswerAsync(Socket connection)
@@ -92,7 +106,7 @@ internal sealed class TwinReplica : IDisposable
         var text = new StringBuilder();
         try
         {
-            for (int count; (count = await connection.ReceiveAsync(buffer)) > 0;)
+            for (int count; (count = await ReadAsync(connection, buffer)) > 0;)
             {
                 text.Append(Encoding.Latin1.GetString(buffer, 0, count));
                 while (TwinMessage.Take(text, ended: false, isAnswer: false) is { } request)
@@ -114,5 +128,14 @@ internal sealed class TwinReplica : IDisposable
         {
             // Edge has dropped it.
         }
+    }
+
+    private async Task<int> ReadAsync(Socket connection, byte[] buffer)
+    {
+        // Waits without taking anything, so that at no moment bytes are neither there nor known to have come.
+        await connection.ReceiveAsync(Memory<byte>.Empty);
+        lock (_open)
+            _open[connection] = true;
+        return await connection.ReceiveAsync(buffer);
     }
 }
