@@ -61,7 +61,7 @@ public class HeadBench
     {
         if (_parser.Parse(_head) != RequestParse.Ok || RawRequest.Judge(_parser, _head).Any)
             return false;
-        if (_cache.Identify(_snapshot, RawRequest.KeyOf(_parser, _head), out _) is null)
+        if (_cache.Identify(_snapshot, RawRequest.KeyOf(_parser, _head), out _) is { IsKnown: false })
             return false;
         _upstream.Clear();
         Call call = _request.CallOf(_parser, _head, out ReadOnlySpan<byte> query);
@@ -77,11 +77,11 @@ public class HeadBench
 
     /// <summary>A key that was right before.</summary>
     [Benchmark]
-    public bool KnownKey() => _cache.Identify(_snapshot, _key, out _) is not null;
+    public bool KnownKey() => _cache.Identify(_snapshot, _key, out _).IsKnown;
 
     /// <summary>The same without the cache.</summary>
     [Benchmark]
-    public bool LookedUpKey() => Caller.Identify(_snapshot, _key, out _) is not null;
+    public bool LookedUpKey() => Caller.Identify(_snapshot, _key, out _).IsKnown;
 
     private sealed class NoState : DeploymentState;
 }

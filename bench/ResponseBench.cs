@@ -2,6 +2,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using Edge.Forwarding;
 using Edge.Http1;
+using Edge.Telemetry.Usage;
 
 namespace Edge.Bench;
 
@@ -13,7 +14,7 @@ public class ResponseBench
 
     private readonly ResponseReader _reader = new();
     private readonly ResponseReader _stream = new();
-    private readonly EventStreamTracker _tracker = new();
+    private readonly EventStreamTracker _tracker = new(new UsageScanner());
     private byte[] _answer = [];
     private byte[] _event = [];
     private byte[] _events = [];

@@ -34,15 +34,27 @@ require_node() {
     "Node.js $(node --version) is too old for the clients that the tests use: 18 or newer is needed (https://nodejs.org/)."
 }
 
-# Installs nats-server from the distribution when it is missing; does not start the service that comes with it.
+# Installs nats-server from the distribution when it is missing.
 require_nats_server() {
   PATH=$PATH:/usr/sbin command -v nats-server >/dev/null && return 0
   command -v apt-get >/dev/null || die "Missing: nats-server. Get it from https://nats.io/download/ (2.9 or newer)."
+  install_without_service nats-server
+}
+
+# Installs Prometheus, with promtool, from the distribution when one of them is missing.
+require_prometheus() {
+  command -v prometheus >/dev/null && command -v promtool >/dev/null && return 0
+  command -v apt-get >/dev/null || die "Missing: prometheus with promtool. Get it from https://prometheus.io/download/ (2.40 or newer)."
+  install_without_service prometheus
+}
+
+# Installs a package without starting the service that comes with it.
+install_without_service() {
   local policy=/usr/sbin/policy-rc.d ours= result=0
   [[ -e $policy ]] || { ours=1; printf '#!/bin/sh\nexit 101\n' | root install -m 755 /dev/stdin $policy; }
-  { apt update -qq && apt install -y -qq --no-install-recommends nats-server; } || result=$?
+  { apt update -qq && apt install -y -qq --no-install-recommends "$1"; } || result=$?
   [[ -z $ours ]] || root rm -f $policy
-  ((result == 0)) || die "Could not install nats-server."
+  ((result == 0)) || die "Could not install $1."
 }
 
 # Installs strace from the distribution when it is missing: a test looks at the order of system calls.

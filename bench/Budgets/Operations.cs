@@ -18,6 +18,8 @@ internal static class Operations
         ("find a known key", () => Head(bench => bench.KnownKey())),
         ("read an answer, head and body", () => Answer(bench => bench.JsonAnswer())),
         ("relay an event", () => Answer(bench => bench.Event())),
+        ("find the usage of an answer of 8 KiB", () => Usage(bench => bench.Document())),
+        ("find the usage of a stream of 500 events", () => Usage(bench => bench.EventWithUsage())),
         ("look up a name", () => Lookup(bench => bench.ExactName())),
         ("look up a full name", () => Lookup(bench => bench.FullName())),
         ("look up a model on a deployment", () => Lookup(bench => bench.ModelOnDeployment())),
@@ -26,7 +28,12 @@ internal static class Operations
         ("pick by load among 64", () => Pick(RoutingStrategy.EvenLoad, 64)),
         ("pick by load among 1024", () => Pick(RoutingStrategy.EvenLoad, 1024)),
         ("pick by session among 64", Session),
+        ("keep a record of a request", () => Record(bench => bench.Chat())),
+        ("keep a record of a piece of a stream", () => Record(bench => bench.Chunk())),
         ("change one of 100 000 routers", ChangeRouter),
+        ("add to a counter with known tags", () => Measure(ExpositionBench.Instruments.Counter)),
+        ("record in a histogram with an exemplar", () => Measure(ExpositionBench.Instruments.Histogram)),
+        ("scrape 10 000 counters", Scrape),
     ];
 
     private static Action Session()
@@ -34,6 +41,13 @@ internal static class Operations
         var bench = new SessionBench { Replicas = 64 };
         bench.Setup();
         return bench.Pick;
+    }
+
+    private static Action Record(Action<RecordBench> operation)
+    {
+        var bench = new RecordBench();
+        bench.Setup();
+        return () => operation(bench);
     }
 
     private static Action Scan(ScannerBench.Body body)
@@ -57,6 +71,13 @@ internal static class Operations
         return () => operation(bench);
     }
 
+    private static Action Usage(Action<UsageBench> operation)
+    {
+        var bench = new UsageBench();
+        bench.Setup();
+        return () => operation(bench);
+    }
+
     private static Action Lookup(Action<LookupBench> operation)
     {
         var bench = new LookupBench { Deployments = 1_000 };
@@ -69,6 +90,20 @@ internal static class Operations
         var bench = new PickBench { Strategy = strategy, Replicas = replicas };
         bench.Setup();
         return bench.EndAndPick;
+    }
+
+    private static Action Measure(ExpositionBench.Instruments kind)
+    {
+        var bench = new ExpositionBench { Kind = kind };
+        bench.Setup();
+        return bench.Record;
+    }
+
+    private static Action Scrape()
+    {
+        var bench = new ExpositionBench();
+        bench.Setup();
+        return () => bench.Scrape();
     }
 
     private static Action ChangeRouter()

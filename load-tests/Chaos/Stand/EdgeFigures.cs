@@ -11,5 +11,5 @@ internal static class EdgeFigures
 
     /// <summary>What must be 0 when nothing is to be done; with labels behind it.</summary>
     internal static readonly string[] MustBeZero =
-        ["edge_requests_active", "edge_loop_connections", "edge_replica_outstanding", "edge_replica_connections", "edge_memory_buffered"];
+        ["edge_requests_active", "edge_loop_connections", "edge_replica_outstanding", "edge_replica_connections", "edge_memory_buffered_bytes"];
 }

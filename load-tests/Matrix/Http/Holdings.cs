@@ -35,7 +35,7 @@ internal sealed class Holdings(EdgeProcess edge, int more)
     private async Task<string?> NowAsync()
     {
         Metrics metrics = await edge.MetricsAsync();
-        double callers = metrics.Sum("edge_loop_connections"), memory = metrics.Of("edge_memory_buffered");
+        double callers = metrics.Sum("edge_loop_connections"), memory = metrics.Of("edge_memory_buffered_bytes");
         int descriptors = edge.Figures.OpenFiles();
         return metrics.Of("edge_snapshot_version") > 0 && callers <= _callers && memory == 0 && descriptors <= _descriptors + more
             ? null

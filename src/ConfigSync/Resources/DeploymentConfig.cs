@@ -56,6 +56,9 @@ public sealed record DeploymentConfig
     /// <summary>Whether an event stream that ends without its path's end mark is an error (specs/openai.md). Default true.</summary>
     public bool RequireEndMark { get; init; } = true;
 
+    /// <summary>Whether it is asked for the usage of streams in the name of callers who do not say whether they want it (specs/openai.md, Usage). Default false.</summary>
+    public bool InjectUsage { get; init; }
+
     /// <summary>Statuses of its answers that another replica is asked for instead, where a call may be repeated and its body is still there.</summary>
     public RetryStatuses RetryOn { get; init; } = RetryStatuses.Default;
 

@@ -8,6 +8,9 @@ public sealed record EdgeConfig
     /// <summary>Where Edge listens, and the limits of what it takes in.</summary>
     public ListenConfig Listen { get; init; } = new();
 
+    /// <summary>What is written down of requests.</summary>
+    public TelemetryConfig Telemetry { get; init; } = new();
+
     /// <summary>Where further resources are followed from; null for nowhere: then this is all there is.</summary>
     public StoreConfig? Store { get; init; }
 

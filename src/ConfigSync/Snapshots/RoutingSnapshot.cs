@@ -73,8 +73,17 @@ public sealed class RoutingSnapshot
     public DeploymentModel? FindDeployment(string fullName) => _fullNames.Find(Encoding.UTF8.GetBytes(fullName))?.Deployment;
 
     /// <summary>The account a presented key acts for, or null; takes the same time for any wrong key.</summary>
-    public AccountModel? Authenticate(ReadOnlySpan<byte> key) =>
-        _keys.Find(key) is { } found && (found.Scopes & KeyScopes.Inference) != 0 ? FindAccount(found.Account) : null;
+    public AccountModel? Authenticate(ReadOnlySpan<byte> key) => Authenticate(key, out _);
+
+    /// <summary>The same, with the <paramref name="name"/> of the key; null where it acts for nobody.</summary>
+    public AccountModel? Authenticate(ReadOnlySpan<byte> key, out string? name)
+    {
+        name = null;
+        if (_keys.Find(key) is not { } found || (found.Scopes & KeyScopes.Inference) == 0 || FindAccount(found.Account) is not { } account)
+            return null;
+        name = found.Name;
+        return account;
+    }
 
     /// <summary>Whether some key may look at resources or change them: until then only addresses that nobody else reaches are open for that.</summary>
     public bool HasControlKeys => _keys.Control > 0;

@@ -11,25 +11,26 @@ internal static class Caller
     private const int MaxKeyLength = 1024;
 
     /// <summary>
-    /// The account that <paramref name="key"/> acts for, or the fault. Where no key is defined, a presented one is not looked at.
+    /// Whom <paramref name="key"/> acts for, or the fault. Where no key is defined, a presented one is not looked at.
     /// </summary>
-    internal static AccountModel? Identify(RoutingSnapshot snapshot, ReadOnlySpan<byte> key, out Fault fault)
+    internal static CallerIdentity Identify(RoutingSnapshot snapshot, ReadOnlySpan<byte> key, out Fault fault)
     {
         fault = default;
         if (key.IsEmpty || !snapshot.ChecksKeys)
         {
             if (snapshot.Anonymous is null)
                 fault = new Fault(key.IsEmpty ? FaultKind.MissingKey : FaultKind.InvalidKey);
-            return snapshot.Anonymous;
+            return new CallerIdentity(snapshot.Anonymous, null);
         }
-        AccountModel? account = key.Length <= MaxKeyLength ? snapshot.Authenticate(key) : null;
+        string? name = null;
+        AccountModel? account = key.Length <= MaxKeyLength ? snapshot.Authenticate(key, out name) : null;
         if (account is null)
             fault = new Fault(FaultKind.InvalidKey);
-        return account;
+        return new CallerIdentity(account, name);
     }
 
     /// <summary>The same for a key of which each character stands for one byte.</summary>
-    internal static AccountModel? Identify(RoutingSnapshot snapshot, ReadOnlySpan<char> key, out Fault fault)
+    internal static CallerIdentity Identify(RoutingSnapshot snapshot, ReadOnlySpan<char> key, out Fault fault)
     {
         // One more than may be, so that a key cut here is still too long.
         Span<byte> bytes = stackalloc byte[MaxKeyLength + 1];

@@ -22,7 +22,7 @@ internal sealed class KeyCache
     /// As <see cref="Caller.Identify(RoutingSnapshot, ReadOnlySpan{byte}, out Fault)"/>. Only right keys are kept: wrong ones push
     /// none out.
     /// </summary>
-    internal AccountModel? Identify(RoutingSnapshot snapshot, ReadOnlySpan<byte> key, out Fault fault)
+    internal CallerIdentity Identify(RoutingSnapshot snapshot, ReadOnlySpan<byte> key, out Fault fault)
     {
         if (!ReferenceEquals(_snapshot, snapshot))
             Renew(snapshot);
@@ -31,15 +31,15 @@ internal sealed class KeyCache
         (ulong low, ulong high) = _digest.Of(key);
         ref Slot slot = ref _slots[(int)(low % Slots)];
         // Both halves at once: how long it takes says nothing about either.
-        if (slot.Account is { } known && ((slot.Low ^ low) | (slot.High ^ high)) == 0)
+        if (slot.Caller.IsKnown && ((slot.Low ^ low) | (slot.High ^ high)) == 0)
         {
             fault = default;
-            return known;
+            return slot.Caller;
         }
-        AccountModel? account = Caller.Identify(snapshot, key, out fault);
-        if (account is not null)
-            slot = new Slot { Low = low, High = high, Account = account };
-        return account;
+        CallerIdentity caller = Caller.Identify(snapshot, key, out fault);
+        if (caller.IsKnown)
+            slot = new Slot { Low = low, High = high, Caller = caller };
+        return caller;
     }
 
     private void Renew(RoutingSnapshot snapshot)
@@ -51,6 +51,6 @@ internal sealed class KeyCache
     private struct Slot
     {
         internal ulong Low, High;
-        internal AccountModel? Account;
+        internal CallerIdentity Caller;
     }
 }

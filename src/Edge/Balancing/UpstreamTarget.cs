@@ -22,6 +22,7 @@ internal sealed class UpstreamTarget
         IsTls = url.Scheme == Uri.UriSchemeHttps;
         Timeouts = deployment.Timeouts;
         RequireEndMark = deployment.RequireEndMark;
+        InjectsUsage = deployment.InjectUsage;
         RetryOn = deployment.RetryOn;
         LooksForOutliers = deployment.Health.LatencyOutlier > 0;
     }
@@ -43,6 +44,9 @@ internal sealed class UpstreamTarget
 
     /// <summary>Statuses that another replica is asked for instead.</summary>
     internal RetryStatuses RetryOn { get; }
+
+    /// <summary>Whether it is asked for the usage of streams in the name of callers who do not say whether they want it.</summary>
+    internal bool InjectsUsage { get; }
 
     /// <summary>Whether it is noted how long answers take to begin.</summary>
     internal bool LooksForOutliers { get; }

@@ -72,6 +72,11 @@ internal static class ServeCommand
         {
             return ExitCodes.Fine;
         }
+        catch (AccessLogException e)
+        {
+            await Console.Error.WriteLineAsync($"edge: {e.Message}").ConfigureAwait(false);
+            return ExitCodes.BadConfiguration;
+        }
         catch (Exception e) when (e is IOException or SocketException)
         {
             await Console.Error.WriteLineAsync($"edge: {e.Message} Choose another address in listen, or with --urls.").ConfigureAwait(false);

@@ -1,16 +1,19 @@
 using System.Net;
+using System.Text;
 using ConfigSync.Snapshots;
 using Edge.Access;
 using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Telemetry;
+using Edge.Telemetry.Records;
+using Edge.Telemetry.Usage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Edge.Drivers;
 
 /// <summary>What callers reach: takes a request from its head to the pump or to an answer of our own. Safe from any thread.</summary>
-internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, ForwardedFields forwarded, Cors cors, RequestCounters counters)
+internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, ForwardedFields forwarded, Cors cors, RequestCounters counters, RecordServices records)
 {
     /// <summary>Serves one request, known by its <paramref name="id"/>; the task ends when its answer is out.</summary>
     internal Task ServeAsync(IFeatureCollection features, string id)
@@ -35,8 +38,8 @@ internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, Forwar
         if (request.Method != "POST" && fault.Kind != FaultKind.UpgradeUnsupported)
             return NotAllowed(features, call, id, "POST");
         RoutingSnapshot snapshot = snapshots.Current;
-        AccountModel? account = Caller.Identify(snapshot, KestrelRequest.KeyOf(request.Headers), out Fault unknown);
-        if (account is null)
+        CallerIdentity caller = Caller.Identify(snapshot, KestrelRequest.KeyOf(request.Headers), out Fault unknown);
+        if (!caller.IsKnown)
             return Refuse(features, call, id, unknown);
         KestrelPump pump = Pump(features, call, id);
         Fault unfit = KestrelRequest.Write(pump.Head, request.Headers, snapshot, call, query);
@@ -45,25 +48,28 @@ internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, Forwar
         if (fault.Kind == FaultKind.BadRequest)
             features.GetRequiredFeature<IHttpResponseFeature>().Headers.Connection = "close";
         if (fault.Any)
-            return pump.RunAsync(features, fault);
+            return pump.RunAsync(features, fault, caller);
         forwarded.Write(pump.Head.Forwarded, request, Remote(features));
-        return pump.RunAsync(features, snapshot, account);
+        return pump.RunAsync(features, snapshot, caller);
     }
 
     private Task Models(IFeatureCollection features, IHttpRequestFeature request, scoped Call call, string id)
     {
         if (request.Method is not "GET" and not "HEAD")
             return NotAllowed(features, call, id, "GET, HEAD");
+        var recorder = new RequestRecorder(records);
         RoutingSnapshot snapshot = snapshots.Current;
-        AccountModel? account = Caller.Identify(snapshot, KestrelRequest.KeyOf(request.Headers), out Fault unknown);
-        if (account is null)
+        CallerIdentity caller = Caller.Identify(snapshot, KestrelRequest.KeyOf(request.Headers), out Fault unknown);
+        if (!caller.IsKnown)
             return Refuse(features, call, id, unknown);
+        recorder.Begin(caller.Account.Id, caller.Key);
         ReadOnlyMemory<byte>? body = call.Kind == CallKind.ModelList
-            ? ModelsAnswer.All(snapshot, account)
-            : ModelsAnswer.One(snapshot, account, call.Path["models/".Length..]);
+            ? ModelsAnswer.All(snapshot, caller.Account)
+            : ModelsAnswer.One(snapshot, caller.Account, call.Path["models/".Length..]);
         if (body is not { } found)
             return Refuse(features, call, id, new Fault(FaultKind.ModelNotFound));
         counters.Answered(StatusCodes.Status200OK);
+        recorder.End(CallOperation.Models, FaultKind.None, StatusCodes.Status200OK, Encoding.Latin1.GetBytes(id), 0, found.Length, UsageFigures.None);
         return Answers.WriteAsync(features, StatusCodes.Status200OK, "application/json", found);
     }
 

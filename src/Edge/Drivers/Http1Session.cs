@@ -1,4 +1,5 @@
 using ConfigSync.Snapshots;
+using Edge.Access;
 using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Faults;
@@ -237,20 +238,20 @@ internal sealed class Http1Session : IExchangeDriver
         Head.ContentLength = parser.Framing == BodyFraming.Chunked ? -1 : parser.ContentLength;
         BeginBody(parser);
         RoutingSnapshot snapshot = _services.Snapshots.Current;
-        AccountModel? account = _services.Keys.Identify(snapshot, RawRequest.KeyOf(parser, head), out Fault unknown);
-        if (account is null)
+        CallerIdentity caller = _services.Keys.Identify(snapshot, RawRequest.KeyOf(parser, head), out Fault unknown);
+        if (!caller.IsKnown)
             fault = unknown;
         else if (!fault.Any)
             fault = RawRequest.Write(Head, parser, head, snapshot, call, query);
         if (fault.Any)
         {
             _keepAlive &= fault.Kind != FaultKind.BadRequest;
-            Exchange.BeginRefused(fault);
+            Exchange.BeginRefused(fault, caller);
         }
         else
         {
             RawRequest.WriteForwarded(Head, parser, head, _port.Remote, _port.RemoteIsV6, _port.IsTrusted, _port.Scheme);
-            Exchange.Begin(snapshot, account!);
+            Exchange.Begin(snapshot, caller);
         }
         if (_bodyOver && !IsOver)
             Exchange.BodyArrived(default, last: true);

@@ -1,4 +1,5 @@
 using ConfigSync.Snapshots;
+using Edge.Access;
 using Edge.Balancing;
 using Edge.Faults;
 using Edge.Forwarding;
@@ -24,7 +25,8 @@ internal sealed class KestrelPump : IExchangeDriver, IThreadPoolWorkItem
     private IFeatureCollection _features = null!;
     private Exception? _bug;
     private RoutingSnapshot _snapshot = null!;
-    private AccountModel? _account;
+    private CallerIdentity _caller;
+    private bool _isRefused;
     private Fault _refusal;
 
     internal KestrelPump(PumpPool pool, ForwardingServices services)
@@ -41,17 +43,17 @@ internal sealed class KestrelPump : IExchangeDriver, IThreadPoolWorkItem
     /// <summary>When the heartbeat has to look, in ms of the coarse clock. May be read from any thread.</summary>
     internal long Deadline => Math.Min(_exchange.Deadline, _client.HangupAt);
 
-    /// <summary>Runs a request of <paramref name="account"/>; the task ends when its answer is out.</summary>
-    internal Task RunAsync(IFeatureCollection features, RoutingSnapshot snapshot, AccountModel account)
+    /// <summary>Runs a request of <paramref name="caller"/>, who is known; the task ends when its answer is out.</summary>
+    internal Task RunAsync(IFeatureCollection features, RoutingSnapshot snapshot, CallerIdentity caller)
     {
-        (_snapshot, _account) = (snapshot, account);
+        (_snapshot, _caller, _isRefused) = (snapshot, caller, false);
         return RunAsync(features);
     }
 
-    /// <summary>Runs a request that is refused for its head alone.</summary>
-    internal Task RunAsync(IFeatureCollection features, Fault refusal)
+    /// <summary>Runs a request that is refused for its head alone, whoever sent it.</summary>
+    internal Task RunAsync(IFeatureCollection features, Fault refusal, CallerIdentity caller = default)
     {
-        (_account, _refusal) = (null, refusal);
+        (_caller, _refusal, _isRefused) = (caller, refusal, true);
         return RunAsync(features);
     }
 
@@ -152,7 +154,7 @@ internal sealed class KestrelPump : IExchangeDriver, IThreadPoolWorkItem
         return true;
     }
 
-    private void Rest() => (_active, _features, _snapshot, _account, _refusal) = (false, null!, null!, null, default);
+    private void Rest() => (_active, _features, _snapshot, _caller, _refusal) = (false, null!, null!, default, default);
 
     /// <summary>Reports what happened, then moves on as far as it goes. True when the request is over and nothing is under way.</summary>
     private bool Handle(Signals seen)
@@ -185,10 +187,10 @@ internal sealed class KestrelPump : IExchangeDriver, IThreadPoolWorkItem
         _active = true;
         // Only now, on the pump's thread: a client that has gone already calls back at once, and the pump must hear it.
         _client.Attach(_features, static pump => ((KestrelPump)pump!).Signal(Signals.Gone), this);
-        if (_account is { } account)
-            _exchange.Begin(_snapshot, account);
+        if (_isRefused)
+            _exchange.BeginRefused(_refusal, _caller);
         else
-            _exchange.BeginRefused(_refusal);
+            _exchange.Begin(_snapshot, _caller);
     }
 
     private bool TryFinish()

@@ -5,6 +5,7 @@ using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Http1;
 using Edge.Intake;
+using Edge.Telemetry.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -71,6 +72,7 @@ internal static class KestrelRequest
             return new Fault(FaultKind.BadRequest, RequestFlaw.Target);
         head.EndMark = EndMarks.Of(call.Path);
         head.IsRepeatable = call.IsRepeatable;
+        head.Operation = CallOperations.Of(call.Path);
         if (fields.TryGetValue("x-session-affinity", out StringValues session))
             head.Session = SessionKey.Of(Encoding.Latin1.GetBytes(string.Join(", ", session.ToArray())));
         StringValues connection = fields.Connection;

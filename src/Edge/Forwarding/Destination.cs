@@ -21,6 +21,9 @@ internal sealed class Destination
     /// <summary>The replica picked last; its count is up to whoever uses it.</summary>
     internal Pick Current { get; private set; }
 
+    /// <summary>Full name of what the model's name leads to; null until it is known.</summary>
+    internal string? Router { get; private set; }
+
     /// <summary>Whether this is the first replica of the request.</summary>
     internal bool IsFirst => _triedCount <= 1;
 
@@ -43,6 +46,7 @@ internal sealed class Destination
         if (match.Entry is null)
             return false;
         _split = (SplitNode)match.Entry.Plan.Root;
+        Router = match.Entry.FullName;
         _modelOverride = default;
         if (!match.Model.IsEmpty && model.Overlaps(match.Model, out int offset))
             _modelOverride = offset..(offset + match.Model.Length);
@@ -79,6 +83,6 @@ internal sealed class Destination
     internal void Clear()
     {
         Array.Clear(_tried, 0, _triedCount);
-        (_triedCount, Current, _split, Session) = (0, default, null, 0);
+        (_triedCount, Current, _split, Router, Session) = (0, default, null, null, 0);
     }
 }

@@ -23,25 +23,29 @@ internal static class EndMarks
     };
 
     /// <summary>
-    /// Whether data that begins with <paramref name="data"/> ends a stream that waits for <paramref name="mark"/>. Recognised are
+    /// What data that begins with <paramref name="data"/> is to a stream that waits for <paramref name="mark"/>. Its end is
     /// <c>[DONE]</c> with nothing but space around it, and of a JSON object the first member alone: <c>"error"</c> with any value
     /// but null for every mark, <c>"type"</c> with the name of an ending event for the marks that are events. Members further
-    /// on and names with escapes are not looked at; servers that write those say <c>event:</c> too.
+    /// on and names with escapes are not looked at; servers that write those say <c>event:</c> too. Content are the other objects of a
+    /// stream that ends in <c>[DONE]</c>, and where events have types those that are named a delta of something.
     /// </summary>
-    internal static bool IsData(EndMark mark, ReadOnlySpan<byte> data)
+    internal static EventKind KindOf(EndMark mark, ReadOnlySpan<byte> data)
     {
         data = data.Trim(JsonSpace);
         if (mark == EndMark.Done && data.SequenceEqual("[DONE]"u8))
-            return true;
+            return EventKind.End;
         if (!TryFirstMember(data, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value))
-            return false;
+            return EventKind.Other;
         if (key.SequenceEqual("error"u8))
-            return !value.IsEmpty && !value.StartsWith("null"u8);
-        return key.SequenceEqual("type"u8)
-            && mark is EndMark.ResponseEvents or EndMark.MessageStop
-            && TryString(value, out ReadOnlySpan<byte> name, out _)
-            && IsName(mark, name);
+            return !value.IsEmpty && !value.StartsWith("null"u8) ? EventKind.End : EventKind.Other;
+        if (mark is EndMark.None or EndMark.Done)
+            return mark == EndMark.Done ? EventKind.Content : EventKind.Other;
+        if (!key.SequenceEqual("type"u8) || !TryString(value, out ReadOnlySpan<byte> name, out _))
+            return EventKind.Other;
+        return IsName(mark, name) ? EventKind.End : IsDelta(name) ? EventKind.Content : EventKind.Other;
     }
+
+    private static bool IsDelta(ReadOnlySpan<byte> name) => name.EndsWith(".delta"u8) || name.SequenceEqual("content_block_delta"u8);
 
     // object = begin-object [ string name-separator value … (RFC 8259 §4); a line break cannot stand inside a data line.
     private static bool TryFirstMember(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)

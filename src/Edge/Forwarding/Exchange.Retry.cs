@@ -17,6 +17,7 @@ internal sealed partial class Exchange
         _repeated = true;
         _services.Counters.Repeated();
         LetGo();
+        _recorder.AttemptOver(FaultKind.UpstreamClosed, 0);
         if (!TryPick(out _))
         {
             _destination.PickSame();
@@ -35,6 +36,7 @@ internal sealed partial class Exchange
             return false;
         _services.Counters.Repeated();
         LetGo();
+        _recorder.AttemptOver(FaultKind.None, _answer.Status);
         if (!TryPick(out FaultKind why))
             Reject(new Fault(why));
         return true;

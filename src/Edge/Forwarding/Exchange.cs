@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using ConfigSync.Snapshots;
+using Edge.Access;
+using Edge.Balancing;
 using Edge.Faults;
 using Edge.Intake;
+using Edge.Telemetry.Records;
+using Edge.Telemetry.Usage;
 
 namespace Edge.Forwarding;
 
@@ -20,6 +24,7 @@ internal sealed partial class Exchange
     private readonly Attempt _attempt;
     private readonly Answer _answer;
     private readonly Destination _destination = new();
+    private readonly RequestRecorder _recorder;
     private RoutingSnapshot _snapshot = null!;
     private AccountModel _account = null!;
     private CallTimeouts _timeouts;
@@ -29,6 +34,7 @@ internal sealed partial class Exchange
     private UnwantedBody _unwanted;
     private long _sentAt;
     private ulong _prompt;
+    private FaultKind _failure;
 
     internal Exchange(ForwardingServices services, IExchangeDriver driver)
     {
@@ -38,6 +44,7 @@ internal sealed partial class Exchange
         _body = new RequestBody(services.Blocks, services.Memory);
         _attempt = new Attempt(_body);
         _answer = new Answer(driver);
+        _recorder = new RequestRecorder(services.Records);
     }
 
     /// <summary>The head of the request, filled in by the driver before <see cref="Begin"/>.</summary>
@@ -49,6 +56,9 @@ internal sealed partial class Exchange
     /// <summary>When <see cref="Tick"/> has something to do, in ms of the coarse clock. May be read from any thread.</summary>
     internal long Deadline => _deadlines.Next;
 
+    /// <summary>What the answer says of its tokens; kept until <see cref="Clear"/>, whatever became of it.</summary>
+    internal UsageFigures Usage => _answer.Usage;
+
     /// <summary>Whether bytes of the upstream are wanted now: not while the client has yet to take what it was given.</summary>
     internal bool WantsUpstream => HoldsConnection && !_clientSlow;
 
@@ -56,11 +66,12 @@ internal sealed partial class Exchange
 
     private bool HoldsConnection => Phase is ExchangePhase.Awaiting or ExchangePhase.Relaying;
 
-    /// <summary>Step 4. The head is there and the caller known: the body may come.</summary>
-    internal void Begin(RoutingSnapshot snapshot, AccountModel account)
+    /// <summary>Step 4. The head is there and <paramref name="caller"/> known: the body may come.</summary>
+    internal void Begin(RoutingSnapshot snapshot, CallerIdentity caller)
     {
         Debug.Assert(Phase == ExchangePhase.Idle);
-        (_snapshot, _account) = (snapshot, account);
+        _recorder.Begin(caller.Account!.Id, caller.Key);
+        (_snapshot, _account) = (snapshot, caller.Account!);
         _deadlines.Begin();
         _body.Start(Head.ContentLength, _services.MaxBodyBytes, _services.ReplayBytes);
         Phase = ExchangePhase.Intake;
@@ -69,9 +80,10 @@ internal sealed partial class Exchange
     }
 
     /// <summary>The request is refused for its head alone; its body is read and dropped.</summary>
-    internal void BeginRefused(Fault fault)
+    internal void BeginRefused(Fault fault, CallerIdentity caller = default)
     {
         Debug.Assert(Phase == ExchangePhase.Idle);
+        _recorder.Begin(caller.Account?.Id, caller.Key);
         _body.Start(Head.ContentLength, 0, 0);
         Phase = ExchangePhase.Intake;
         Reject(fault);
@@ -83,7 +95,7 @@ internal sealed partial class Exchange
         if (Phase is ExchangePhase.Idle or ExchangePhase.Finished)
             return;
         if (Phase != ExchangePhase.Dropping)
-            _services.Counters.Failed(FaultKind.ClientGone);
+            Count(FaultKind.ClientGone);
         Stop();
     }
 
@@ -106,8 +118,11 @@ internal sealed partial class Exchange
         Debug.Assert(Phase == ExchangePhase.Leasing);
         Phase = ExchangePhase.Awaiting;
         _deadlines.Disarm();
+        _recorder.Leased(reused);
         _attempt.Connected(reused);
-        _answer.Reset(Head.EndMark, _attempt.Target.RequireEndMark, Head.IsRepeatable ? _attempt.Target.RetryOn : null);
+        // The calls whose streams have usage only for who asks end in [DONE].
+        bool asksForUsage = _attempt.Target.InjectsUsage && Head.EndMark == EndMark.Done && _body.TryAskForUsage();
+        _answer.Reset(Head.EndMark, _attempt.Target.RequireEndMark, Head.IsRepeatable ? _attempt.Target.RetryOn : null, asksForUsage);
     }
 
     /// <summary>Step 8. No connection could be had. Nothing left us, so another replica is tried (class A).</summary>
@@ -117,6 +132,7 @@ internal sealed partial class Exchange
         if (FaultTable.Of(kind).Side == FaultSide.Upstream)
             _attempt.Judge(failed: true);
         _attempt.End();
+        _recorder.AttemptOver(kind, 0);
         if (!_body.CanRewind || !TryPick(out _))
             Reject(new Fault(kind));
     }
@@ -140,6 +156,7 @@ internal sealed partial class Exchange
         if (_attempt.AllSent)
         {
             _sentAt = _services.Clock.Now;
+            _recorder.Sent();
             _deadlines.Arm(_timeouts.FirstByte, FaultKind.FirstByteTimeout);
         }
         else
@@ -163,6 +180,10 @@ internal sealed partial class Exchange
                 return;
             step = _answer.Take(ref bytes);
         }
+        if (_answer.HasBegun && Phase == ExchangePhase.Awaiting)
+            PassFirstByte();
+        if (_answer.IsEventStream)
+            _recorder.Chunk();
         React(step);
     }
 
@@ -211,10 +232,11 @@ internal sealed partial class Exchange
     {
         Debug.Assert(Phase is ExchangePhase.Idle or ExchangePhase.Finished);
         _body.Clear();
+        _answer.Clear();
         Head.Clear();
         _destination.Clear();
         _unwanted = default;
-        (_repeated, _bodyEnded, _clientSlow, _prompt) = (false, false, false, 0);
+        (_repeated, _bodyEnded, _clientSlow, _prompt, _failure) = (false, false, false, 0, FaultKind.None);
         _deadlines.Clear();
         Phase = ExchangePhase.Idle;
     }
@@ -222,10 +244,15 @@ internal sealed partial class Exchange
     /// <summary>Steps 5 to 7: what the name stands for, in the snapshot of this request, and one replica of it.</summary>
     private void Route()
     {
-        if (!_destination.IsResolved && !_destination.TryResolve(_snapshot, _account, _body.Model))
+        if (!_destination.IsResolved)
         {
-            Reject(new Fault(FaultKind.ModelNotFound));
-            return;
+            bool isFound = _destination.TryResolve(_snapshot, _account, _body.Model);
+            _recorder.Routed(_destination.Router);
+            if (!isFound)
+            {
+                Reject(new Fault(FaultKind.ModelNotFound));
+                return;
+            }
         }
         if (_destination.KeepsSessions && !TryFindSession())
             return;
@@ -256,6 +283,8 @@ internal sealed partial class Exchange
     private void Start()
     {
         Head.Attempts++;
+        Pick pick = _destination.Current;
+        _recorder.Picked(pick.Deployment.Config, pick.Replica.Deployment, pick.Replica.Address);
         _body.Route(_destination.UpstreamModel(_body.Model));
         _attempt.Start(_destination.Current.Share);
         _timeouts = Head.Timeouts.Within(_attempt.Target.Timeouts);
@@ -268,6 +297,7 @@ internal sealed partial class Exchange
     private void PassFirstByte()
     {
         Phase = ExchangePhase.Relaying;
+        _recorder.FirstByte(_answer.IsEventStream);
         JudgeBeginning();
         _body.StopKeeping();
         if (_attempt.AllSent)
@@ -315,14 +345,14 @@ internal sealed partial class Exchange
             Reject(fault);
             return;
         }
-        _services.Counters.Failed(fault.Kind);
+        Count(fault.Kind);
         _answer.Break(fault, Head);
         Finish();
     }
 
     private void Reject(Fault fault)
     {
-        _services.Counters.Failed(fault.Kind);
+        Count(fault.Kind);
         _services.Counters.Answered(fault.Row.Status);
         _driver.Reject(fault);
         EndAnswer();
@@ -349,6 +379,7 @@ internal sealed partial class Exchange
     /// <summary>The answer is out. What is left of the request is read so far that the client gets to see it.</summary>
     private void EndAnswer()
     {
+        EndRecord();
         if (_bodyEnded)
         {
             Finish();
@@ -370,5 +401,6 @@ internal sealed partial class Exchange
     {
         _deadlines.Clear();
         Phase = ExchangePhase.Finished;
+        EndRecord();
     }
 }

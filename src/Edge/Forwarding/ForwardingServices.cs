@@ -1,6 +1,7 @@
 using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Telemetry;
+using Edge.Telemetry.Records;
 
 namespace Edge.Forwarding;
 
@@ -9,10 +10,11 @@ namespace Edge.Forwarding;
 /// <param name="Blocks">Memory for bodies.</param>
 /// <param name="Budget">Bounds repeats.</param>
 /// <param name="Counters">What happened, for <c>/metrics</c>.</param>
+/// <param name="Records">Where each request leaves what is known of it.</param>
 /// <param name="MaxBodyBytes">Largest body.</param>
 /// <param name="ReplayBytes">How much of a body is kept for a repeat.</param>
 internal sealed record ForwardingServices(
-    CoarseClock Clock, BlockPool Blocks, RetryBudget Budget, RequestCounters Counters, long MaxBodyBytes, int ReplayBytes)
+    CoarseClock Clock, BlockPool Blocks, RetryBudget Budget, RequestCounters Counters, RecordServices Records, long MaxBodyBytes, int ReplayBytes)
 {
     /// <summary>Which prompts fail wherever they go.</summary>
     internal PoisonBook Poison { get; } = new();

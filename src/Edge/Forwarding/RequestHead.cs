@@ -1,6 +1,7 @@
 using Edge.Buffers;
 using Edge.Faults;
 using Edge.Intake;
+using Edge.Telemetry.Records;
 
 namespace Edge.Forwarding;
 
@@ -24,6 +25,9 @@ internal sealed class RequestHead
 
     /// <summary>How an event stream that answers this call must end.</summary>
     internal EndMark EndMark { get; set; }
+
+    /// <summary>Which call it is.</summary>
+    internal CallOperation Operation { get; set; }
 
     /// <summary>Whether it may be sent a second time after it left us.</summary>
     internal bool IsRepeatable { get; set; }
@@ -50,6 +54,6 @@ internal sealed class RequestHead
         Fields.Clear();
         Forwarded.Clear();
         RequestId.Clear();
-        (Session, Attempts, Timeouts) = (0, 0, default);
+        (Session, Attempts, Timeouts, Operation) = (0, 0, default, CallOperation.Other);
     }
 }

@@ -7,6 +7,8 @@ using Edge.Buffers;
 using Edge.Drivers;
 using Edge.Faults;
 using Edge.Telemetry;
+using Edge.Telemetry.AccessLog;
+using Edge.Telemetry.Records;
 
 namespace Edge.Hosting;
 
@@ -16,30 +18,38 @@ internal sealed class EdgeMetrics : IDisposable
     internal EdgeMetrics(
         RequestCounters counters, MemoryGauge memory, Func<long> active, LoopDriver? loops, ReplicaDirectory replicas, RoutingState routing, ReloadCounters reloads, StoreLink? link)
     {
-        Meter.CreateObservableCounter("edge.requests", () => Requests(counters), description: "Answers by status.");
-        Meter.CreateObservableCounter("edge.faults", () => Faults(counters), description: "Failed requests by fault and whose fault it is.");
-        Meter.CreateObservableCounter("edge.repeats", () => counters.Repeats, description: "Requests sent a second time because a reused connection had closed.");
-        Meter.CreateObservableCounter("edge.streams.unmarked", () => counters.WithoutEndMark, description: "Event streams that ended without their end mark where none is required.");
-        Meter.CreateObservableGauge("edge.requests.active", active, description: "Requests at work now.");
+        Meter.CreateObservableCounter("edge.requests", () => Requests(counters), "{request}", "Answers by status.");
+        Meter.CreateObservableCounter("edge.faults", () => Faults(counters), "{request}", "Failed requests by fault and whose fault it is.");
+        Meter.CreateObservableCounter("edge.repeats", () => counters.Repeats, "{request}", "Requests sent a second time because a reused connection had closed.");
+        Meter.CreateObservableCounter("edge.streams.unmarked", () => counters.WithoutEndMark, "{stream}", "Event streams that ended without their end mark where none is required.");
+        Meter.CreateObservableGauge("edge.requests.active", active, "{request}", "Requests at work now.");
         Meter.CreateObservableGauge("edge.memory.buffered", () => memory.Used, "By", "Memory that bodies of requests, and answers that callers have yet to take, are kept in.");
-        Meter.CreateObservableCounter("edge.gc.collections", Collections, description: "Garbage collections by generation.");
+        Meter.CreateObservableCounter("edge.gc.collections", Collections, "{collection}", "Garbage collections by generation.");
         if (loops is not null)
         {
             Meter.CreateObservableGauge("edge.loop.lag", () => Lag(loops), "s", "Longest turn of an event loop since the last look: how long others waited.");
-            Meter.CreateObservableGauge("edge.loop.connections", () => Callers(loops), description: "Callers connected to an event loop.");
+            Meter.CreateObservableGauge("edge.loop.connections", () => Callers(loops), "{connection}", "Callers connected to an event loop.");
         }
-        Meter.CreateObservableGauge("edge.replica.outstanding", () => Outstanding(replicas), description: "Requests a replica has now.");
+        Meter.CreateObservableGauge("edge.replica.outstanding", () => Outstanding(replicas), "{request}", "Requests a replica has now.");
         Meter.CreateObservableGauge("edge.replica.state", () => Health(replicas), description: "1 for the state a replica is in, for those that are not in service like all others.");
-        Meter.CreateObservableCounter("edge.replica.ejections", () => replicas.Board.Ejections, description: "How often a replica was left out because it failed or asked for a rest.");
-        Meter.CreateObservableGauge("edge.replica.engine.requests", () => Engines(replicas), description: "Requests a replica told it has, running or waiting, whoever sent them.");
+        Meter.CreateObservableCounter("edge.replica.ejections", () => replicas.Board.Ejections, "{ejection}", "How often a replica was left out because it failed or asked for a rest.");
+        Meter.CreateObservableGauge("edge.replica.engine.requests", () => Engines(replicas), "{request}", "Requests a replica told it has, running or waiting, whoever sent them.");
         Meter.CreateObservableGauge("edge.replica.engine.cache_usage", () => Caches(replicas), "1", "How full a replica told its cache is, 0 to 1.");
-        Meter.CreateObservableGauge("edge.replica.connections", () => Connections(replicas), description: "Connections to a replica by state, and requests waiting for one.");
+        Meter.CreateObservableGauge("edge.replica.connections", () => Connections(replicas), "{connection}", "Connections to a replica by state, and requests waiting for one.");
         Meter.CreateObservableGauge("edge.snapshot.version", () => routing.Snapshots.Current.Version, description: "Grows by one with each change that came into force.");
-        Meter.CreateObservableCounter("edge.config.applied", () => reloads.Applied, description: "Configurations applied since the start.");
-        Meter.CreateObservableCounter("edge.config.rejected", () => reloads.Rejected, description: "Configurations refused for their errors since the start.");
-        Meter.CreateObservableGauge("edge.routers.idle", () => (long)routing.Idle, description: "Routers that lead nowhere, since none of their deployments exists.");
+        Meter.CreateObservableCounter("edge.config.applied", () => reloads.Applied, "{configuration}", "Configurations applied since the start.");
+        Meter.CreateObservableCounter("edge.config.rejected", () => reloads.Rejected, "{configuration}", "Configurations refused for their errors since the start.");
+        Meter.CreateObservableGauge("edge.routers.idle", () => (long)routing.Idle, "{router}", "Routers that lead nowhere, since none of their deployments exists.");
         if (link is not null)
             Store(link, routing);
+    }
+
+    /// <summary>Counts what was too much to be kept of requests.</summary>
+    internal void Watch(RecordPump records, AccessLogSink? accessLog)
+    {
+        Meter.CreateObservableCounter("edge.telemetry.records.dropped", () => records.Dropped, "{record}", "Records of requests that found no room: metrics and logs lack them.");
+        if (accessLog is not null)
+            Meter.CreateObservableCounter("edge.access_log.dropped", () => accessLog.Dropped, "{line}", "Lines of the access log that could not be written.");
     }
 
     private void Store(StoreLink link, RoutingState routing)
@@ -47,11 +57,11 @@ internal sealed class EdgeMetrics : IDisposable
         StoreFollower follower = link.Follower;
         Meter.CreateObservableGauge("edge.store.state", () => States(follower), description: "1 for the state the store is in, 0 for the others.");
         Meter.CreateObservableGauge("edge.store.last_known", () => follower.IsOnLastKnown ? 1L : 0L, description: "1 while what serves is from the last run.");
-        Meter.CreateObservableGauge("edge.store.refused", () => (long)routing.Refused, description: "Resources whose last document is refused.");
-        Meter.CreateObservableCounter("edge.store.foreign", () => (long)follower.Foreign, description: "Things in the store that are no resources, as often as they were seen.");
-        Meter.CreateObservableCounter("edge.store.reconnects", () => Counted(link, c => c.Reconnects), description: "How often the store was followed anew after it had been lost.");
-        Meter.CreateObservableCounter("edge.store.gaps", () => Counted(link, c => c.Gaps), description: "How often messages of the store were found missing and fetched.");
-        Meter.CreateObservableGauge("edge.fleet.peers", () => One(link.Peers), description: "Other edges that told of their load within the last second.");
+        Meter.CreateObservableGauge("edge.store.refused", () => (long)routing.Refused, "{document}", "Resources whose last document is refused.");
+        Meter.CreateObservableCounter("edge.store.foreign", () => (long)follower.Foreign, "{entry}", "Things in the store that are no resources, as often as they were seen.");
+        Meter.CreateObservableCounter("edge.store.reconnects", () => Counted(link, c => c.Reconnects), "{reconnect}", "How often the store was followed anew after it had been lost.");
+        Meter.CreateObservableCounter("edge.store.gaps", () => Counted(link, c => c.Gaps), "{gap}", "How often messages of the store were found missing and fetched.");
+        Meter.CreateObservableGauge("edge.fleet.peers", () => One(link.Peers), "{edge}", "Other edges that told of their load within the last second.");
     }
 
     private static IEnumerable<Measurement<long>> States(StoreFollower follower)
@@ -77,6 +87,9 @@ internal sealed class EdgeMetrics : IDisposable
     /// <summary>The meter of this server; several may run in one process.</summary>
     internal Meter Meter { get; } = new("Edge");
 
+    /// <summary>Whether <c>/metrics</c> of this server shows <paramref name="meter"/>: its own, and .NET's on the process.</summary>
+    internal bool Includes(Meter meter) => meter == Meter || meter.Name == "System.Runtime";
+
     /// <inheritdoc/>
     public void Dispose() => Meter.Dispose();
 
@@ -94,17 +107,9 @@ internal sealed class EdgeMetrics : IDisposable
         foreach (FaultKind kind in Enum.GetValues<FaultKind>())
         {
             if (counters.Of(kind) is > 0 and long count)
-                yield return new(count, KeyValuePair.Create("fault", (object?)FaultTable.Of(kind).Code), KeyValuePair.Create("side", (object?)SideOf(kind)));
+                yield return new(count, KeyValuePair.Create("fault", (object?)FaultTable.Of(kind).Code), KeyValuePair.Create("side", (object?)FaultSides.Word(FaultTable.Of(kind).Side)));
         }
     }
-
-    private static string SideOf(FaultKind kind) => FaultTable.Of(kind).Side switch
-    {
-        FaultSide.Caller => "caller",
-        FaultSide.Policy => "policy",
-        FaultSide.Upstream => "upstream",
-        _ => "edge",
-    };
 
     private static IEnumerable<Measurement<long>> Collections()
     {

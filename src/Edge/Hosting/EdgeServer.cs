@@ -12,6 +12,10 @@ using Edge.Discovery;
 using Edge.Drivers;
 using Edge.Forwarding;
 using Edge.Telemetry;
+using Edge.Telemetry.AccessLog;
+using Edge.Telemetry.Exposition;
+using Edge.Telemetry.Records;
+using Edge.Telemetry.Traffic;
 using Edge.Upstream;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +35,9 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly ReplicaDirectory _replicas;
     private readonly DiscoveryKeeper _discovery;
     private readonly ReplicaWatcher _watcher;
+    private readonly TelemetryConfig _telemetry;
+    private readonly AccessLogSink? _accessLog;
+    private readonly RecordPump _records;
     private readonly ForwardingServices _services;
     private readonly ForwardedFields _forwarded;
     private readonly CertificateSource? _certificates;
@@ -43,7 +50,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     private volatile PipeDriver? _pipes;
     private volatile Action? _onBeat;
     private EdgeMetrics? _metrics;
-    private PrometheusText? _prometheus;
+    private MetricsExposition? _exposition;
     private KestrelServers? _kestrel;
     private EdgeConfig _config;
 
@@ -66,15 +73,19 @@ internal sealed class EdgeServer : IAsyncDisposable
         _control = ControlSetup.Create(_listen, Routing, _link, place, keySecret, time);
         _health = new HealthEndpoints(() => _link is null || _link.Follower.IsReady, () => _link?.Follower.IsOnLastKnown == true);
         var memory = new MemoryGauge(_listen.MaxBufferedBytes > 0 ? _listen.MaxBufferedBytes : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+        _accessLog = AccessLogSetup.Open(config.Telemetry.AccessLog, time, _log);
+        _telemetry = config.Telemetry;
+        _records = new RecordPump(mistake => HostingLog.TelemetryMistake(_log, mistake));
+        var records = new RecordServices(_records.NewRing(manyWriters: true), time);
         _services = new ForwardingServices(
-            clock, memory.Watch(BlockPool.Shared), new RetryBudget(clock), new RequestCounters(), _listen.MaxBodyBytes, _listen.ReplayBytes)
+            clock, memory.Watch(BlockPool.Shared), new RetryBudget(clock), new RequestCounters(), records, _listen.MaxBodyBytes, _listen.ReplayBytes)
         { Memory = memory };
         _pumps = new PumpPool(_services);
         _certificates = config.Listen.Tls is { } tls ? new CertificateSource(tls, _log) : null;
         _forwarded = new ForwardedFields(config.Listen.TrustedProxies);
         _handover = new Handover(_certificates is not null);
         if (config.Listen.Data is not null && LoopSetup.Runs(config.Listen.Driver))
-            _loops = LoopSetup.Create(config.Listen, _services, Routing.Snapshots, _forwarded, names, _handover, time, _log);
+            _loops = LoopSetup.Create(config.Listen, _services, _records, Routing.Snapshots, _forwarded, names, _handover, time, _log);
         _heartbeat = new Heartbeat(clock, time, _log, Sweep, () =>
         {
             _replicas.Sweep();
@@ -156,7 +167,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         config = Guard(config);
         RoutingSnapshot snapshot = Routing.Apply(config);
         Reloads.Apply();
-        if (!SameListen.Equal(_listen, config.Listen) || !SameStore.Equal(_store, config.Store))
+        if (!SameListen.Equal(_listen, config.Listen) || !SameStore.Equal(_store, config.Store) || _telemetry != config.Telemetry)
             HostingLog.NeedsRestart(_log);
         _config = config;
         Report(config, snapshot);
@@ -227,7 +238,9 @@ internal sealed class EdgeServer : IAsyncDisposable
         _watcher.Dispose();
         _heartbeat.Dispose();
         _replicas.Retire();
-        _prometheus?.Dispose();
+        _records.Dispose();
+        _accessLog?.Dispose();
+        _exposition?.Dispose();
         _metrics?.Dispose();
     }
 
@@ -245,10 +258,12 @@ internal sealed class EdgeServer : IAsyncDisposable
         if (PipeSetup.Runs(_listen.Driver))
             _pipes = PipeSetup.Create(_listen, _services, Routing.Snapshots, _forwarded, _time);
         _metrics = new EdgeMetrics(_services.Counters, _services.Memory, () => ActiveRequests, _loops, _replicas, Routing, Reloads, _link);
-        _prometheus = new PrometheusText(_metrics.Meter);
-        var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters);
+        _exposition = new MetricsExposition(_metrics.Includes, _time, new ExpositionLimits());
+        _metrics.Watch(_records, _accessLog);
+        _records.Start([.. _accessLog is null ? [] : new IRecordSink[] { _accessLog }, new TrafficMetrics(_metrics.Meter, _exposition, new RecordClock(_time))]);
+        var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters, _services.Records);
         var application = new EdgeApplication(
-            data, new ControlPlane(_prometheus, _control, _listen.Metrics is not null), _listen.PublicControl ? _control : null, _health);
+            data, new ControlPlane(_exposition, _control, _listen.Metrics is not null), _listen.PublicControl ? _control : null, _health);
         var listeners = new Listeners(_listen, _certificates, _loops is not null, _pipes);
         _kestrel = await KestrelServers.StartAsync(
             listeners, application, _handover, loggers, InlineCompletions.Suit(_listen.Driver), cancel).ConfigureAwait(false);
@@ -296,6 +311,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         _services.Memory.Look();
         _pumps.Sweep();
         _pipes?.Sweep();
+        _records.WakeIfNeeded();
         _onBeat?.Invoke();
     }
 

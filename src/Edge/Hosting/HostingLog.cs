@@ -100,4 +100,10 @@ internal static partial class HostingLog
 
     [LoggerMessage(30, LogLevel.Warning, "Replicas of {Deployment} cannot be looked up by {Name}, what was found last serves on: {Reason}")]
     internal static partial void NotFound(ILogger log, string deployment, string name, string reason);
+
+    [LoggerMessage(33, LogLevel.Error, "A mistake while metrics or logs were made of a request's record: that record is lost to them")]
+    internal static partial void TelemetryMistake(ILogger log, Exception error);
+
+    [LoggerMessage(34, LogLevel.Error, "Lines of the access log could not be written, and are lost: {Reason}")]
+    internal static partial void AccessLogFailed(ILogger log, string reason);
 }

@@ -37,6 +37,9 @@ internal sealed class ResponseHead
     /// <summary>Whether the body is a <c>text/event-stream</c> we can read, that is without a Content-Encoding.</summary>
     internal bool IsEventStream { get; private set; }
 
+    /// <summary>Whether the body is JSON that we can read, that is without a Content-Encoding.</summary>
+    internal bool IsJson { get; private set; }
+
     /// <summary>How many fields there are to relay, in their order: hop-by-hop ones, ones Connection named and framing are gone.</summary>
     internal int FieldCount { get; private set; }
 
@@ -67,7 +70,7 @@ internal sealed class ResponseHead
         Status = MinorVersion = FieldCount = 0;
         Framing = BodyFraming.None;
         ContentLength = -1;
-        KeepAlive = IsEventStream = false;
+        KeepAlive = IsEventStream = IsJson = false;
     }
 
     /// <summary>Adds bytes as they came. They move: spans handed out before are void.</summary>
@@ -100,7 +103,7 @@ internal sealed class ResponseHead
         {
             ResponseField known = _fields[i].Known;
             if (known == ResponseField.ContentType)
-                IsEventStream = MediaType.IsEventStream(Value(i));
+                (IsEventStream, IsJson) = (MediaType.IsEventStream(Value(i)), MediaType.IsJson(Value(i)));
             else if (known == ResponseField.ContentEncoding)
                 encoded |= !Value(i).SequenceEqual("identity"u8);
             if (known < ResponseField.Connection)
@@ -108,6 +111,7 @@ internal sealed class ResponseHead
         }
         FieldCount = kept;
         IsEventStream &= !encoded;
+        IsJson &= !encoded;
     }
 
     private struct Slot

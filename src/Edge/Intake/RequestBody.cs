@@ -26,6 +26,10 @@ internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
     private long _taken;
     private int _spliceLength;
     private bool _spliced;
+
+    // Where a member of ours is put before the caller's; 0 for nowhere.
+    private long _memberAt;
+    private bool _memberTaken;
     private bool _keep;
 
     /// <summary>Whether the model's name was seen; the scan goes on behind it.</summary>
@@ -55,7 +59,11 @@ internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
         get
         {
             long length = Accepted ? _bytes.End : _declared;
-            return length < 0 || _spliceLength == 0 ? length : length - (_scanner.ValueEnd - _scanner.ValueStart) + _spliceLength;
+            if (length < 0)
+                return length;
+            if (_memberAt > 0)
+                length += StreamOptions.Member.Length;
+            return _spliceLength == 0 ? length : length - (_scanner.ValueEnd - _scanner.ValueStart) + _spliceLength;
         }
     }
 
@@ -65,7 +73,7 @@ internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
         Debug.Assert(_bytes.End == 0, "the last request was not cleared");
         _scanner.Reset();
         (_declared, _maxBytes, _replayBytes) = (declared, maxBytes, replayBytes);
-        (_taken, _spliceLength, _spliced, _keep, Accepted) = (0, 0, false, true, false);
+        (_taken, _spliceLength, _spliced, _memberAt, _keep, Accepted) = (0, 0, false, 0, true, false);
     }
 
     /// <summary>Takes in what arrived; <paramref name="last"/> when nothing follows. Returns why it is refused, if it is.</summary>
@@ -113,7 +121,19 @@ internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
         if (_splice.Length < room)
             _splice = GC.AllocateUninitializedArray<byte>(room, pinned: true);
         _spliceLength = upstreamModel.IsEmpty ? 0 : JsonText.WriteString(upstreamModel, _splice);
-        (_taken, _spliced) = (0, false);
+        (_taken, _spliced, _memberAt) = (0, false, 0);
+    }
+
+    /// <summary>
+    /// Asks the upstream for the usage of its stream where the body wants one and says nothing of that (<see cref="StreamOptions"/>), if the whole of it
+    /// is here before anything was handed out since <see cref="Route"/>. Returns whether it does.
+    /// </summary>
+    internal bool TryAskForUsage()
+    {
+        if (!Accepted || _taken > 0 || _bytes.Start > 0 || !StreamOptions.AreMissing(Whole(), out long members))
+            return false;
+        (_memberAt, _memberTaken) = (members, false);
+        return true;
     }
 
     /// <summary>
@@ -123,7 +143,17 @@ internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
     internal bool TryTake(out ReadOnlyMemory<byte> piece)
     {
         long end = Accepted ? _bytes.End : _bytes.End - 1;
-        if (_spliceLength > 0 && !_spliced)
+        if (_memberAt > 0 && !_memberTaken)
+        {
+            if (_taken == _memberAt)
+            {
+                _memberTaken = true;
+                piece = StreamOptions.Member;
+                return true;
+            }
+            end = _memberAt;
+        }
+        else if (_spliceLength > 0 && !_spliced)
         {
             if (_taken == _scanner.ValueStart)
             {
@@ -147,11 +177,7 @@ internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
     internal ulong Session()
     {
         Debug.Assert(Accepted && _bytes.Start == 0);
-        var first = new BodySegment(_bytes.Piece(0, _bytes.End));
-        BodySegment last = first;
-        for (long at = first.Memory.Length; at < _bytes.End; at += last.Memory.Length)
-            last = last.Append(_bytes.Piece(at, _bytes.End));
-        return SessionKey.InBody(new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length));
+        return SessionKey.InBody(Whole());
     }
 
     /// <summary>
@@ -183,6 +209,18 @@ internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
 
     /// <summary>Gives all memory back. No piece may be in use.</summary>
     internal void Clear() => _bytes.Clear();
+
+    private ReadOnlySequence<byte> Whole()
+    {
+        ReadOnlyMemory<byte> piece = _bytes.Piece(0, _bytes.End);
+        if (piece.Length == _bytes.End)
+            return new ReadOnlySequence<byte>(piece);
+        var first = new BodySegment(piece);
+        BodySegment last = first;
+        for (long at = piece.Length; at < _bytes.End; at += last.Memory.Length)
+            last = last.Append(_bytes.Piece(at, _bytes.End));
+        return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+    }
 
     private Fault Admit(int count, bool last)
     {

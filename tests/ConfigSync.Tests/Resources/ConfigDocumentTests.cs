@@ -46,6 +46,7 @@ public class ConfigDocumentTests
         a.Auth.ShouldBe(new UpstreamAuthConfig("x-api-key", "Bearer " + Secret));
         a.CaPath.ShouldBe(Path.Combine(Folder, "ca.pem"));
         a.RequireEndMark.ShouldBeFalse();
+        a.InjectUsage.ShouldBeTrue();
         a.Timeouts.ShouldBe(new TimeoutsConfig { Connect = TimeSpan.FromSeconds(1), FirstByte = TimeSpan.FromMinutes(2), Idle = TimeSpan.Zero, Total = TimeSpan.FromHours(1) });
         a.Health.ShouldBe(new HealthConfig
         {

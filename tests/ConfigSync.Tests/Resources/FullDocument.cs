@@ -17,6 +17,7 @@ internal static class FullDocument
             "publicControl": true, "driver": "kestrel-http", "loops": 3, "reusePort": true, "maxConnections": 1000,
             "maxLineBytes": 4096, "maxHeadBytes": "64KiB", "maxFields": 50,
           },
+          "telemetry": { "accessLog": { "file": "logs/access.log", "format": "w3c" } },
           "store": {
             "nats": {
               "servers": ["nats://10.0.0.5:4222", "tls://nats.example.com"], "bucket": "edge_test", "replicas": 3,
@@ -37,7 +38,7 @@ internal static class FullDocument
               "pricing": { "input": 0.9, "output": 2, "cachedInput": 0.1 }, "scores": { "intelligence": 71.5, "math": 80, "coding": null },
               "minReplicaCount": 1, "maxReplicaCount": 5, "desiredReplicaCount": 2, "enableSessionAffinity": true,
               "servedModel": "org/Model", "auth": { "header": "x-api-key", "value": "Bearer ${env:KEY}" }, "ca": "ca.pem",
-              "requireEndMark": false, "retryOn": [503, 429],
+              "requireEndMark": false, "injectUsage": true, "retryOn": [503, 429],
               "health": {
                 "ejectAfter": 3, "ejectTime": "2s", "maxEjectedPercent": 30, "latencyOutlier": 2.5,
                 "probe": { "path": "/v1/models?x=1", "interval": "3s", "timeout": "1s", "unhealthyAfter": 4, "healthyAfter": 5 },

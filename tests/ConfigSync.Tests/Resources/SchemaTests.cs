@@ -19,6 +19,8 @@ public class SchemaTests
         { "listen", FieldNames.Listen },
         { "tls", FieldNames.Tls },
         { "listen/properties/cors", FieldNames.Cors },
+        { "telemetry", FieldNames.Telemetry },
+        { "accessLog", FieldNames.AccessLog },
         { "store", FieldNames.Store },
         { "nats", FieldNames.Nats },
         { "natsTls", FieldNames.NatsTls },

@@ -98,6 +98,7 @@ internal static class StoredResources
                 Auth = auth,
                 CaPath = ca,
                 RequireEndMark = endMark,
+                InjectUsage = !endMark,
                 Timeouts = timeouts,
                 Limits = limits,
                 Discovery = discovery,

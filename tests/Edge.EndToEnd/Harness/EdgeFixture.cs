@@ -25,6 +25,9 @@ public sealed class EdgeFixture : IAsyncLifetime
     /// <summary>Where callers are served, without a path.</summary>
     internal Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>Where operators are served, without a path.</summary>
+    internal Uri Control { get; private set; } = new("http://127.0.0.1");
+
     /// <summary>The mock whose streams have 16 tokens.</summary>
     internal Mock Quick => _quick!;
 
@@ -41,9 +44,10 @@ public sealed class EdgeFixture : IAsyncLifetime
         _endless = await Mock.StartAsync(1, "--first-token", "5ms", "--tokens-per-second", "100", "--tokens", "1000000");
         int[] ports = FreePorts.Find(2);
         Address = new Uri($"http://127.0.0.1:{ports[0]}");
+        Control = new Uri($"http://127.0.0.1:{ports[1]}");
         string path = Path.Combine(_folder, "edge.json");
         await File.WriteAllTextAsync(path, Configuration(ports[0], ports[1]));
-        _edge = await EdgeProcess.StartAsync(new Uri($"http://127.0.0.1:{ports[1]}/readyz"), "serve", "--config", path);
+        _edge = await EdgeProcess.StartAsync(new Uri(Control, "/readyz"), "serve", "--config", path);
     }
 
     /// <inheritdoc/>

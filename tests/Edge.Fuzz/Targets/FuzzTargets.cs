@@ -12,6 +12,7 @@ internal static class FuzzTargets
         new(ChunkedTarget.Title, () => new ChunkedTarget()),
         new(ResponseTarget.Title, () => new ResponseTarget()),
         new(EventsTarget.Title, () => new EventsTarget()),
+        new(UsageTarget.Title, () => new UsageTarget()),
         new(ConfigTarget.Title, () => new ConfigTarget()),
         new(DnsTarget.Title, () => new DnsTarget()),
 #if !OFFICIAL_PACKAGES

@@ -42,7 +42,8 @@ public sealed class CallerTests
             Anonymous = anonymous,
         };
         RoutingSnapshot snapshot = new SnapshotCompiler(_ => throw new InvalidOperationException()).Compile(config, DateTimeOffset.UnixEpoch);
-        AccountModel? account = Caller.Identify(snapshot, key, out Fault fault);
-        return (account?.Id, fault.Kind);
+        CallerIdentity caller = Caller.Identify(snapshot, key, out Fault fault);
+        caller.Key.ShouldBe(caller.IsKnown && caller.Account != snapshot.Anonymous ? "one" : null);
+        return (caller.Account?.Id, fault.Kind);
     }
 }

@@ -82,14 +82,15 @@ public sealed class KeyCacheTests
 
     private void ExpectSame(RoutingSnapshot snapshot, string key)
     {
-        AccountModel? expected = Caller.Identify(snapshot, key, out Fault fault);
-        Identify(snapshot, key).ShouldBe((expected?.Id, fault.Kind), key);
+        CallerIdentity expected = Caller.Identify(snapshot, key, out Fault fault);
+        _cache.Identify(snapshot, Encoding.Latin1.GetBytes(key), out Fault same).ShouldBe(expected, key);
+        same.Kind.ShouldBe(fault.Kind, key);
     }
 
     private (string? Account, FaultKind Fault) Identify(RoutingSnapshot snapshot, string key)
     {
-        AccountModel? account = _cache.Identify(snapshot, Encoding.Latin1.GetBytes(key), out Fault fault);
-        return (account?.Id, fault.Kind);
+        CallerIdentity caller = _cache.Identify(snapshot, Encoding.Latin1.GetBytes(key), out Fault fault);
+        return (caller.Account?.Id, fault.Kind);
     }
 
     private static RoutingSnapshot Snapshot(Func<int, string?> account, string? anonymous = null) =>

@@ -4,6 +4,7 @@ using Edge.Drivers;
 using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Telemetry;
+using Edge.Tests.Telemetry.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -16,7 +17,7 @@ public sealed class KestrelPumpTests
     public async Task A_mistake_ends_its_request_and_its_pump_is_not_used_again()
     {
         var clock = new CoarseClock();
-        var pool = new PumpPool(new ForwardingServices(clock, new BlockPool(), new RetryBudget(clock), new RequestCounters(), 1000, 1000));
+        var pool = new PumpPool(new ForwardingServices(clock, new BlockPool(), new RetryBudget(clock), new RequestCounters(), RecordList.Nobody, 1000, 1000));
         var lifetime = new Lifetime();
         KestrelPump pump = pool.Rent();
         pump.Head.RequestId.AppendLatin1("r-1");
@@ -32,7 +33,7 @@ public sealed class KestrelPumpTests
     public async Task A_pump_that_has_done_its_work_is_used_again()
     {
         var clock = new CoarseClock();
-        var pool = new PumpPool(new ForwardingServices(clock, new BlockPool(), new RetryBudget(clock), new RequestCounters(), 1000, 1000));
+        var pool = new PumpPool(new ForwardingServices(clock, new BlockPool(), new RetryBudget(clock), new RequestCounters(), RecordList.Nobody, 1000, 1000));
         for (int i = 0; i < 3; i++)
         {
             KestrelPump pump = pool.Rent();

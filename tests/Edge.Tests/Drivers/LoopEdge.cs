@@ -10,6 +10,7 @@ using Edge.Drivers;
 using Edge.Forwarding;
 using Edge.Http1;
 using Edge.Telemetry;
+using Edge.Tests.Telemetry.Records;
 using Edge.Tests.Upstream;
 using Edge.Tests.Wire;
 using Edge.Transport;
@@ -30,7 +31,7 @@ internal sealed class LoopEdge : IHandover, IAsyncDisposable
         var deployment = new DeploymentConfig { Id = "m", Endpoints = [new EndpointConfig(replica ?? Replica.Url)], CaPath = caPath };
         var config = new EdgeConfig { Deployments = [deployment], Anonymous = ListenConfig.DefaultAccount };
         var snapshots = new SnapshotSource(new SnapshotCompiler(_replicas.Attach).Compile(config, DateTimeOffset.UnixEpoch));
-        var services = new ForwardingServices(Clock, Blocks, new RetryBudget(Clock), Counters, MaxBodyBytes: 1 << 26, ReplayBytes: 1 << 16);
+        var services = new ForwardingServices(Clock, Blocks, new RetryBudget(Clock), Counters, RecordList.Nobody, MaxBodyBytes: 1 << 26, ReplayBytes: 1 << 16);
         Sessions = new SessionSettings(new RequestLimits(), new FragileTime(this), CorsIsOn: false);
         Gate = new ConnectionGate(maxConnections);
         var settings = new LoopSettings(

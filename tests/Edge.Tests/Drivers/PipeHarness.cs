@@ -10,6 +10,7 @@ using Edge.Drivers;
 using Edge.Forwarding;
 using Edge.Http1;
 using Edge.Telemetry;
+using Edge.Tests.Telemetry.Records;
 using Edge.Tests.Wire;
 using Edge.Upstream;
 using Microsoft.AspNetCore.Connections;
@@ -35,7 +36,7 @@ internal sealed class PipeHarness : IConnectionLifetimeNotificationFeature, IDis
         // What the caller sends is handled when it was sent.
         _in = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline, useSynchronizationContext: false, minimumSegmentSize: 64));
         _out = new Pipe(new PipeOptions(pauseWriterThreshold: window, resumeWriterThreshold: window / 2, useSynchronizationContext: false));
-        var forwarding = new ForwardingServices(Clock, Blocks, new RetryBudget(Clock), new RequestCounters(), 1 << 20, 1 << 16);
+        var forwarding = new ForwardingServices(Clock, Blocks, new RetryBudget(Clock), new RequestCounters(), RecordList.Nobody, 1 << 20, 1 << 16);
         var replicas = new ReplicaDirectory(new Connector(new NameCache(Dns.GetHostAddressesAsync, TimeProvider.System), TimeProvider.System), Clock);
         var config = new EdgeConfig { Anonymous = ListenConfig.DefaultAccount };
         var snapshots = new SnapshotSource(new SnapshotCompiler(replicas.Attach).Compile(config, DateTimeOffset.UnixEpoch));

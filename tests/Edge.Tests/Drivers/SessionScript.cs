@@ -7,6 +7,7 @@ using Edge.Drivers;
 using Edge.Forwarding;
 using Edge.Http1;
 using Edge.Telemetry;
+using Edge.Tests.Telemetry.Records;
 using Edge.Upstream;
 
 namespace Edge.Tests.Drivers;
@@ -25,7 +26,7 @@ internal sealed class SessionScript
         var deployment = new DeploymentConfig { Id = "m", Endpoints = [new EndpointConfig(new Uri("http://replica:80/base"))] };
         var config = new EdgeConfig { Deployments = [deployment], Anonymous = ListenConfig.DefaultAccount };
         var snapshots = new SnapshotSource(new SnapshotCompiler(replicas.Attach).Compile(config, DateTimeOffset.UnixEpoch));
-        var services = new ForwardingServices(Clock, Blocks, new RetryBudget(Clock), new RequestCounters(), MaxBodyBytes: 1 << 20, ReplayBytes: 1 << 16);
+        var services = new ForwardingServices(Clock, Blocks, new RetryBudget(Clock), new RequestCounters(), RecordList.Nobody, MaxBodyBytes: 1 << 20, ReplayBytes: 1 << 16);
         Settings = new SessionSettings(new RequestLimits(), new Epoch(), CorsIsOn: false);
         Session = new Http1Session(new SessionServices(snapshots, services, Settings));
     }

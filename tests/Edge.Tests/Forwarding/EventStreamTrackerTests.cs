@@ -1,5 +1,7 @@
 using System.Text;
 using Edge.Forwarding;
+using Edge.Telemetry.Usage;
+using Edge.Tests.Telemetry.Usage;
 
 namespace Edge.Tests.Forwarding;
 
@@ -120,7 +122,7 @@ public class EventStreamTrackerTests
     [Fact]
     public void A_mark_stays_seen_until_the_reset()
     {
-        var tracker = new EventStreamTracker();
+        var tracker = new EventStreamTracker(new UsageScanner());
         tracker.Reset(EndMark.Done);
         tracker.Feed("data: [DONE]\n\ndata: {}\n\nevent: erro"u8);
         tracker.MarkSeen.ShouldBeTrue();
@@ -131,10 +133,28 @@ public class EventStreamTrackerTests
         tracker.MarkSeen.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(nameof(EndMark.Done), "", 0, 0)]
+    [InlineData(nameof(EndMark.Done), "data: {\"a\":1}\n\ndata:{\"a\":1}\n\n: ping\n\nid: 1\n\ndata: [DONE]\n\n", 3, 2)]
+    [InlineData(nameof(EndMark.Done), "data: {\"a\":\ndata: 1}\n\ndata: {}\n\ndata: {\"error\":1}\n\n", 3, 1)]
+    [InlineData(nameof(EndMark.Done), "data: {\"a\":1}\n\ndata: {\"usage\":{\"completion_tokens\":1}}\n\ndata: {\"a\":1}\n\n", 3, 1)]
+    [InlineData(nameof(EndMark.ResponseEvents), "data: {\"type\":\"response.output_text.delta\"}\n\ndata: {\"type\":\"response.output_text.done\"}\n\n", 2, 1)]
+    [InlineData(nameof(EndMark.MessageStop), "data: {\"type\":\"content_block_delta\"}\n\ndata: {\"type\":\"message_delta\"}\n\n", 2, 1)]
+    [InlineData(nameof(EndMark.None), "data: {\"a\":1}\n\ndata: x\n\n", 2, 0)]
+    public void Events_are_counted_and_those_that_bring_a_piece_of_the_answer(string markName, string text, long events, long uncounted)
+    {
+        EndMark mark = Enum.Parse<EndMark>(markName);
+        UsageReading.AtEverySplit(text + ": x", (body, cuts) =>
+        {
+            (_, long seen, long pieces) = UsageReading.Stream(mark, body, cuts);
+            return (seen, pieces);
+        }).ShouldBe((events, uncounted));
+    }
+
     [Fact]
     public void Feeding_allocates_nothing()
     {
-        var tracker = new EventStreamTracker();
+        var tracker = new EventStreamTracker(new UsageScanner());
         byte[] body = Encoding.Latin1.GetBytes(string.Concat(EventStreams.All));
         Feed(tracker, body);
         long before = GC.GetAllocatedBytesForCurrentThread();

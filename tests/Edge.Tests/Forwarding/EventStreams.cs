@@ -1,4 +1,5 @@
 using Edge.Forwarding;
+using Edge.Telemetry.Usage;
 
 namespace Edge.Tests.Forwarding;
 
@@ -26,7 +27,7 @@ internal static class EventStreams
 
     internal static (bool Mark, bool Boundary) Read(EndMark mark, byte[] body, params ReadOnlySpan<int> cuts)
     {
-        var tracker = new EventStreamTracker();
+        var tracker = new EventStreamTracker(new UsageScanner());
         tracker.Reset(mark);
         int start = 0;
         bool seen = tracker.MarkSeen;

@@ -1,12 +1,15 @@
 using System.Text;
 using ConfigSync.Resources;
 using ConfigSync.Snapshots;
+using Edge.Access;
 using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Http1;
 using Edge.Telemetry;
+using Edge.Telemetry.Records;
+using Edge.Tests.Telemetry.Records;
 using Edge.Upstream;
 
 namespace Edge.Tests.Forwarding;
@@ -32,7 +35,7 @@ internal sealed class ExchangeScript : IExchangeDriver
         var config = new EdgeConfig { Deployments = [deployment], Anonymous = ListenConfig.DefaultAccount };
         _snapshot = new SnapshotCompiler(_replicas.Attach).Compile(config, DateTimeOffset.UnixEpoch);
         var gauge = new MemoryGauge(memory);
-        Services = new ForwardingServices(Clock, gauge.Watch(Blocks), new RetryBudget(Clock), Counters, maxBody, replay) { Memory = gauge };
+        Services = new ForwardingServices(Clock, gauge.Watch(Blocks), new RetryBudget(Clock), Counters, Records.Services, maxBody, replay) { Memory = gauge };
         Exchange = new Exchange(Services, this);
     }
 
@@ -46,6 +49,9 @@ internal sealed class ExchangeScript : IExchangeDriver
     internal BlockPool Blocks { get; } = new();
 
     internal RequestCounters Counters { get; } = new();
+
+    /// <summary>What it leaves of each request.</summary>
+    internal RecordList Records { get; } = new();
 
     internal Exchange Exchange { get; }
 
@@ -67,10 +73,11 @@ internal sealed class ExchangeScript : IExchangeDriver
         head.Forwarded.Append("X-Forwarded-For: 192.0.2.1\r\n"u8);
         head.ContentLength = length;
         head.EndMark = EndMarks.Of(path);
+        head.Operation = CallOperations.Of(path);
         head.IsRepeatable = Call.Of("POST", "/v1/" + path).IsRepeatable;
         head.Dialect = Call.Of("POST", "/v1/" + path).Dialect;
         head.RequestId.AppendLatin1("req-1");
-        Exchange.Begin(_snapshot, _snapshot.Anonymous!);
+        Exchange.Begin(_snapshot, new CallerIdentity(_snapshot.Anonymous, "key"));
         return this;
     }
 

@@ -64,6 +64,56 @@ public sealed class RequestBodyTests
     }
 
     [Fact]
+    public void A_member_of_ours_stands_before_the_callers_once_each_time_it_is_asked_for()
+    {
+        const string Streaming = """ {"model":"m","stream":true,"n":1}""";
+        RequestBody body = Start(-1);
+        Feed(body, Streaming, last: true, "other");
+        for (int i = 0; i < 2; i++)
+        {
+            body.TryAskForUsage().ShouldBeTrue();
+            var sent = new StringBuilder();
+            Take(body, sent);
+            sent.ToString().ShouldBe(""" {"stream_options":{"include_usage":true},"model":"other","stream":true,"n":1}""");
+            body.OutgoingLength.ShouldBe(sent.Length);
+            body.AllTaken.ShouldBeTrue();
+            body.TryAskForUsage().ShouldBeFalse();
+            body.Route("other"u8);
+        }
+        var plain = new StringBuilder();
+        Take(body, plain);
+        plain.ToString().ShouldBe(""" {"model":"other","stream":true,"n":1}""");
+        body.OutgoingLength.ShouldBe(plain.Length);
+    }
+
+    [Fact]
+    public void A_body_that_is_not_whole_or_has_begun_to_leave_gets_no_member_of_ours()
+    {
+        RequestBody body = Start(-1);
+        Feed(body, """{"model":"m","stream":true,""", last: false);
+        body.TryAskForUsage().ShouldBeFalse();
+        var sent = new StringBuilder();
+        Take(body, sent);
+        Feed(body, "\"n\":1}", last: true);
+        body.TryAskForUsage().ShouldBeFalse();
+        Take(body, sent);
+        sent.ToString().ShouldBe("""{"model":"m","stream":true,"n":1}""");
+    }
+
+    [Fact]
+    public void A_body_of_many_blocks_gets_a_member_of_ours_too()
+    {
+        string text = $$"""{"stream":true,"x":"{{new string('x', 100_000)}}","model":"m"}""";
+        RequestBody body = Start(text.Length, replay: 1 << 20);
+        Feed(body, text, last: true, "other");
+        body.TryAskForUsage().ShouldBeTrue();
+        var sent = new StringBuilder();
+        Take(body, sent);
+        sent.ToString().ShouldBe("{\"stream_options\":{\"include_usage\":true}," + text[1..].Replace("\"m\"", "\"other\"", StringComparison.Ordinal));
+        body.OutgoingLength.ShouldBe(sent.Length);
+    }
+
+    [Fact]
     public void What_can_not_be_needed_again_is_given_back()
     {
         RequestBody body = Start(-1, replay: 1000);

@@ -47,9 +47,35 @@ public sealed class OperationsWireTests
         body.ShouldContain("edge_requests_total{status=\"404\"} 1\n");
         body.ShouldContain("edge_faults_total{fault=\"model_not_found\",side=\"caller\"} 1\n");
         body.ShouldContain($"edge_replica_outstanding{{replica=\"accounts/default/deployments/m@{edge.Upstream.Url}\"}} 0\n");
-        body.ShouldContain("# TYPE edge_memory_buffered gauge\nedge_memory_buffered ");
+        body.ShouldContain("# TYPE edge_memory_buffered_bytes gauge\nedge_memory_buffered_bytes ");
         body.ShouldContain("# TYPE edge_gc_collections_total counter\nedge_gc_collections_total{generation=\"0\"} ");
+        body.ShouldContain("# TYPE dotnet_process_cpu_time_seconds_total counter\n");
         (await edge.AskAsync(WireEdge.Get("/metrics"))).Head.ShouldStartWith("HTTP/1.1 404 ");
+    }
+
+    [DriverFact]
+    public async Task Who_asks_for_OpenMetrics_gets_it()
+    {
+        await using WireEdge edge = await WireEdge.StartAsync();
+        await edge.RelayAsync(WireEdge.Post());
+        (string head, string body) = await AskAsync(
+            edge.Server.ControlAddress, "GET /metrics HTTP/1.1\r\nHost: edge\r\nAccept: text/plain;q=0.5\r\nAccept: application/openmetrics-text;version=1.0.0\r\n\r\n");
+        head.ShouldContain("\r\nContent-Type: application/openmetrics-text; version=1.0.0; charset=utf-8\r\n");
+        head.ShouldContain("\r\nVary: Accept\r\n");
+        body.ShouldContain("# TYPE edge_requests counter\n");
+        body.ShouldContain("edge_requests_total{status=\"200\"} 1\n");
+        body.ShouldContain("# TYPE edge_memory_buffered_bytes gauge\n# UNIT edge_memory_buffered_bytes bytes\n");
+        body.ShouldEndWith("\n# EOF\n");
+    }
+
+    [DriverFact]
+    public async Task Servers_in_one_process_tell_of_their_own_requests_alone()
+    {
+        await using WireEdge edge = await WireEdge.StartAsync();
+        await using WireEdge other = await WireEdge.StartAsync();
+        await edge.RelayAsync(WireEdge.Post());
+        (await AskAsync(edge.Server.ControlAddress, WireEdge.Get("/metrics"))).Body.ShouldContain("edge_requests_total{status=\"200\"} 1\n");
+        (await AskAsync(other.Server.ControlAddress, WireEdge.Get("/metrics"))).Body.ShouldNotContain("edge_requests_total{");
     }
 
     [DriverFact]

@@ -40,6 +40,7 @@ internal static class DeploymentReader
             Auth = section.GetOrNull("auth", defaults.Auth, (c, node) => AuthReader.Read(c, account ?? "", node)),
             CaPath = section.GetOrNull("ca", defaults.CaPath, FileValue.Read),
             RequireEndMark = section.Get("requireEndMark", defaults.RequireEndMark, FlagValue.Read),
+            InjectUsage = section.Get("injectUsage", defaults.InjectUsage, FlagValue.Read),
             RetryOn = section.Get("retryOn", defaults.RetryOn, ReadRetryOn),
             Health = section.Get("health", defaults.Health, HealthReader.Read),
             EngineMetrics = section.GetOrNull("engineMetrics", defaults.EngineMetrics, HealthReader.ReadEngineMetrics),

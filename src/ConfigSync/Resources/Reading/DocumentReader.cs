@@ -21,6 +21,7 @@ internal static class DocumentReader
         return new EdgeConfig
         {
             Listen = listen,
+            Telemetry = document.Get("telemetry", new TelemetryConfig(), TelemetryReader.Read),
             Store = document.Get("store", null, StoreReader.Read),
             Deployments = deployments,
             Routers = [.. routers.Select(router => router.Read(context, catalog))],

@@ -4,7 +4,7 @@ namespace ConfigSync.Resources.Reading;
 internal static class FieldNames
 {
     /// <summary>The document itself.</summary>
-    internal static readonly string[] Document = ["$schema", "listen", "store", "deployments", "routers", "keys", "anonymous"];
+    internal static readonly string[] Document = ["$schema", "listen", "telemetry", "store", "deployments", "routers", "keys", "anonymous"];
 
     /// <summary><c>listen</c>.</summary>
     internal static readonly string[] Listen =
@@ -18,6 +18,12 @@ internal static class FieldNames
 
     /// <summary><c>listen.cors</c>.</summary>
     internal static readonly string[] Cors = ["origins"];
+
+    /// <summary><c>telemetry</c>.</summary>
+    internal static readonly string[] Telemetry = ["accessLog"];
+
+    /// <summary><c>telemetry.accessLog</c>.</summary>
+    internal static readonly string[] AccessLog = ["file", "format"];
 
     /// <summary><c>store</c>.</summary>
     internal static readonly string[] Store = ["folder", "nats", "lastKnownGood"];
@@ -34,6 +40,7 @@ internal static class FieldNames
         [
             "id", "account", "names", "endpoints", "discovery", "baseModel", "servedModel", "provider", "pricing", "scores", "auth", "ca", "requireEndMark",
             "retryOn", "health", "engineMetrics", "timeouts", "limits", "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "enableSessionAffinity",
+            "injectUsage",
         ];
 
     /// <summary>Of <c>discovery</c>.</summary>

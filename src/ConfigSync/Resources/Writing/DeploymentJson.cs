@@ -27,6 +27,7 @@ internal sealed record DeploymentJson : StoredJson
         Auth = config.Auth is { } auth ? new AuthJson(auth.Header, auth.SecretRef is null ? auth.Written ?? auth.Value : null, auth.SecretRef) : null;
         Ca = config.CaPath;
         RequireEndMark = config.RequireEndMark ? null : false;
+        InjectUsage = config.InjectUsage ? true : null;
         RetryOn = config.RetryOn.Equals(RetryStatuses.Default) ? null : config.RetryOn.All;
         Health = HealthJson.Of(config.Health);
         EngineMetrics = config.EngineMetrics is { } metrics ? new EngineMetricsJson(metrics.Path, DurationValue.Write(metrics.Interval)) : null;
@@ -84,6 +85,9 @@ internal sealed record DeploymentJson : StoredJson
 
     /// <summary>Whether a stream must end with its end mark.</summary>
     public bool? RequireEndMark { get; }
+
+    /// <summary>Whether it is asked for usage in the name of callers.</summary>
+    public bool? InjectUsage { get; }
 
     /// <summary>Statuses that another replica is asked for instead.</summary>
     public ImmutableArray<int>? RetryOn { get; }

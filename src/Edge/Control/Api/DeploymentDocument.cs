@@ -7,7 +7,7 @@ namespace Edge.Control.Api;
 internal static class DeploymentDocument
 {
     private static readonly DocumentFields Fields = DocumentFields
-        .Of("displayName", "description", "baseModel", "minReplicaCount", "maxReplicaCount", "enableSessionAffinity", "names", "provider", "servedModel", "retryOn")
+        .Of("displayName", "description", "baseModel", "minReplicaCount", "maxReplicaCount", "enableSessionAffinity", "names", "provider", "servedModel", "injectUsage", "retryOn")
         .With("placement", DocumentFields.Of("region", "multiRegion", "regions"))
         .With("endpoints", DocumentFields.Of("url", "replicas", "maxConcurrency"))
         .With("discovery", DocumentFields.Of("dns", "port", "interval"))

@@ -14,7 +14,7 @@ internal static class DeploymentPrinter
         "minReplicaCount", "maxReplicaCount", "desiredReplicaCount", "replicaCount", "replicaStats.readyReplicaCount", "placement.region",
         "placement.multiRegion", "placement.regions", "region", "enableSessionAffinity", "names", "endpoints.url", "endpoints.replicas",
         "endpoints.maxConcurrency", "discovery.dns", "discovery.port", "discovery.interval", "provider", "servedModel", "auth.header", "auth.secretRef",
-        "pricing.input", "pricing.output", "pricing.cachedInput", "scores.intelligence", "scores.math", "scores.coding", "retryOn", "health.ejectAfter",
+        "pricing.input", "pricing.output", "pricing.cachedInput", "scores.intelligence", "scores.math", "scores.coding", "injectUsage", "retryOn", "health.ejectAfter",
         "health.ejectTime", "health.maxEjectedPercent", "health.latencyOutlier", "health.probe.path", "health.probe.interval", "health.probe.timeout",
         "health.probe.unhealthyAfter", "health.probe.healthyAfter", "engineMetrics.path", "engineMetrics.interval",
         "timeouts.connect", "timeouts.firstByte", "timeouts.idle", "timeouts.total", "limits.maxOutstanding", "limits.maxConnections", "limits.maxQueue",
@@ -52,6 +52,7 @@ internal static class DeploymentPrinter
             WriteAmounts(json, "pricing", ("input", pricing.Input), ("output", pricing.Output), ("cachedInput", pricing.CachedInput));
         if (config.Scores is { } scores)
             WriteAmounts(json, "scores", ("intelligence", scores.Intelligence), ("math", scores.Math), ("coding", scores.Coding));
+        json.WriteBoolean("injectUsage"u8, config.InjectUsage);
         WriteBounds(json, config);
         json.WriteEndObject();
     });

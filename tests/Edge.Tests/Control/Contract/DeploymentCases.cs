@@ -71,6 +71,9 @@ internal static class DeploymentCases
             PATCH deployments/d {"health":{"probe":{"path":"health"}}} -> 400 {"code":3,"message":"~'path' is not the path of a URL"}
             PATCH deployments/d {"health":{"latencyOutlier":1.2}} -> 400 {"code":3,"message":"~'latencyOutlier' is out of range"}
             PATCH deployments/d {"health":null,"engineMetrics":null} -> 200 {"health":{"latencyOutlier":0,"probe":null},"engineMetrics":null}
+            PATCH deployments/d {"injectUsage":true} -> 200 {"injectUsage":true}
+            PATCH deployments/d {"injectUsage":null} -> 200 {"injectUsage":false}
+            PATCH deployments/d {"injectUsage":"yes"} -> 400 {"code":3,"message":"~'injectUsage' must be true or false"}
             PATCH deployments/d {"pricing":null,"retryOn":[]} -> 200 {"pricing":null,"scores":{"math":80.5},"retryOn":[]}
             POST deployments?deploymentId=e {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"pricing":{"input":-1}} -> 400 {"code":3,"message":"~'input' is out of range"}
             POST deployments?deploymentId=e {"baseModel":"m","endpoints":[{"url":"http://127.0.0.1:9"}],"retryOn":[200]} -> 400 {"code":3,"message":"~'retryOn[0]' is out of range"}

@@ -14,7 +14,7 @@ internal static class DocumentedCalls
           "discovery": { "dns": "models.invalid", "port": 8000, "interval": "1h" }, "provider": "acme-west", "servedModel": "Llama",
           "auth": { "header": "Authorization", "secretRef": "DOCUMENTED" },
           "pricing": { "input": 0.9, "output": 2, "cachedInput": 0.1 }, "scores": { "intelligence": 70, "math": 80.5, "coding": 90 },
-          "retryOn": [503], "health": { "ejectAfter": 3, "ejectTime": "2s", "maxEjectedPercent": 30, "latencyOutlier": 3, "probe": { "path": "/v1/models", "interval": "1h", "timeout": "1s", "unhealthyAfter": 4, "healthyAfter": 1 } },
+          "injectUsage": true, "retryOn": [503], "health": { "ejectAfter": 3, "ejectTime": "2s", "maxEjectedPercent": 30, "latencyOutlier": 3, "probe": { "path": "/v1/models", "interval": "1h", "timeout": "1s", "unhealthyAfter": 4, "healthyAfter": 1 } },
           "engineMetrics": { "path": "/metrics", "interval": "1h" },
           "timeouts": { "connect": "1s", "firstByte": "1m", "idle": "off", "total": "1h" },
           "limits": { "maxOutstanding": 100, "maxConnections": 8, "maxQueue": 0, "queueTimeout": "5s", "idleConnection": "30s" }

@@ -68,9 +68,11 @@ public class TextTests
             checker.Check(operation.Body!.Value.GetProperty("schema"), example).ShouldBeEmpty(name);
         foreach (JsonProperty response in operation.Element.GetProperty("responses").EnumerateObject())
         {
-            JsonProperty content = ApiDocument.Resolve(response.Value).GetProperty("content").EnumerateObject().Single();
-            if (content.Value.TryGetProperty("example", out JsonElement example))
-                checker.Check(content.Value.GetProperty("schema"), example).ShouldBeEmpty(response.Name);
+            foreach (JsonProperty content in ApiDocument.Resolve(response.Value).GetProperty("content").EnumerateObject())
+            {
+                if (content.Value.TryGetProperty("example", out JsonElement example))
+                    checker.Check(content.Value.GetProperty("schema"), example).ShouldBeEmpty($"{response.Name} {content.Name}");
+            }
         }
         foreach (JsonElement parameter in operation.Parameters.Where(parameter => parameter.TryGetProperty("example", out _)))
             checker.Check(parameter.GetProperty("schema"), parameter.GetProperty("example")).ShouldBeEmpty();

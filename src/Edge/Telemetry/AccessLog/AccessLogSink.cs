@@ -1,0 +1,111 @@
+using System.Buffers;
+using Edge.Telemetry.Records;
+
+namespace Edge.Telemetry.AccessLog;
+
+/// <summary>
+/// One line for each request, written by a thread of its own, so that a slow disk holds up nothing. What it cannot take in time is
+/// dropped and counted. Never has content of a prompt or an answer, nor a key.
+/// </summary>
+internal sealed class AccessLogSink : IRecordSink, IDisposable
+{
+    /// <summary>So much may wait for the disk: seconds of lines at tens of thousands a second.</summary>
+    internal const int MaxWaiting = 8 * 1024 * 1024;
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly IAccessLine _line;
+    private readonly Stream _output;
+    private readonly Action<Exception> _onFailure;
+    private readonly Thread _thread;
+    private ArrayBufferWriter<byte> _filling = new(64 * 1024);
+    private ArrayBufferWriter<byte> _writing = new(64 * 1024);
+    private long _dropped;
+    private bool _signalled;
+    private bool _stopped;
+
+    /// <summary>Starts writing to <paramref name="output"/>, which it owns. <paramref name="onFailure"/> hears of each write that fails: its lines are lost and counted.</summary>
+    internal AccessLogSink(IAccessLine line, Stream output, Action<Exception> onFailure)
+    {
+        (_line, _output, _onFailure) = (line, output, onFailure);
+        _filling.Write(line.Head.Span);
+        _thread = new Thread(Run) { IsBackground = true, Name = "edge-access-log" };
+        _thread.Start();
+    }
+
+    /// <summary>Lines that were not written. From any thread.</summary>
+    internal long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <inheritdoc/>
+    public void Take(in RequestRecord record)
+    {
+        // An attempt is part of its request, which has a line.
+        if (record.IsAttempt)
+            return;
+        lock (_lock)
+        {
+            if (_filling.WrittenCount >= MaxWaiting)
+                Interlocked.Increment(ref _dropped);
+            else
+                _line.Write(_filling, in record);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        lock (_lock)
+            Signal();
+    }
+
+    /// <summary>Writes what waits, and closes the output.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _stopped = true;
+            Signal();
+        }
+        _thread.Join();
+        _signal.Dispose();
+        _output.Dispose();
+    }
+
+    private void Signal()
+    {
+        if (_signalled)
+            return;
+        _signalled = true;
+        _signal.Release();
+    }
+
+    private void Run()
+    {
+        bool last;
+        do
+        {
+            _signal.Wait();
+            lock (_lock)
+            {
+                (_signalled, last) = (false, _stopped);
+                (_filling, _writing) = (_writing, _filling);
+            }
+            WriteOut();
+        }
+        while (!last);
+    }
+
+    private void WriteOut()
+    {
+        try
+        {
+            _output.Write(_writing.WrittenSpan);
+            _output.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Interlocked.Add(ref _dropped, _writing.WrittenSpan.Count((byte)'\n'));
+            _onFailure(e);
+        }
+        _writing.ResetWrittenCount();
+    }
+}

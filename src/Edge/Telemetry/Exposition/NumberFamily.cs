@@ -1,0 +1,53 @@
+using System.Text;
+using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
+
+namespace Edge.Telemetry.Exposition;
+
+/// <summary>The series of everything but a histogram: one number each.</summary>
+internal sealed class NumberFamily : MetricFamily
+{
+    private readonly byte[] _sample;
+    private readonly SeriesTable<NumberSeries> _series;
+    private int _round;
+
+    /// <inheritdoc cref="MetricFamily(FamilyName, InstrumentKind, string)"/>
+    internal NumberFamily(FamilyName name, InstrumentKind instrument, string? help, SeriesBudget budget)
+        : base(name, instrument, help)
+    {
+        _sample = Encoding.UTF8.GetBytes(name.Sample);
+        _series = new(name.Kind, static labels => new NumberSeries(labels), budget);
+    }
+
+    private bool IsObserved => Instrument is InstrumentKind.ObservableCounter or InstrumentKind.ObservableUpDownCounter or InstrumentKind.ObservableGauge;
+
+    /// <inheritdoc/>
+    internal override void Record(double value, ReadOnlySpan<Tag> tags)
+    {
+        if (Name.Kind == FamilyKind.Counter && !(value >= 0))
+            return;
+        NumberSeries series = _series.Of(tags);
+        if (IsObserved)
+            series.Observe(value, _round);
+        else if (Instrument == InstrumentKind.Gauge)
+            series.Set(value);
+        else
+            series.Add(value);
+    }
+
+    /// <inheritdoc/>
+    internal override void BeginCollection() => _round++;
+
+    /// <inheritdoc/>
+    internal override void EndCollection()
+    {
+        if (IsObserved)
+            _series.KeepObserved(_round);
+    }
+
+    /// <inheritdoc/>
+    private protected override void WriteSamples(ref Utf8Output output, ExpositionFormat format)
+    {
+        foreach (NumberSeries series in _series.Sorted())
+            WriteSample(ref output, _sample, series.Labels, series.Value);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Edge.Telemetry.Exposition;
+
+/// <summary>What one set of labels has.</summary>
+/// <param name="labels">As they are written.</param>
+internal abstract class Series(byte[] labels)
+{
+    /// <summary>Its labels as they are written, without the braces.</summary>
+    internal byte[] Labels => labels;
+
+    /// <summary>Whether it stands for all sets that found no room.</summary>
+    internal bool IsOther { get; set; }
+
+    /// <summary>The collection in which it was observed last; 0 where it is recorded and not observed.</summary>
+    internal int Round { get; set; }
+}

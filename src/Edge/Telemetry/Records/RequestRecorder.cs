@@ -1,0 +1,108 @@
+using ConfigSync.Resources;
+using Edge.Faults;
+using Edge.Telemetry.Usage;
+
+namespace Edge.Telemetry.Records;
+
+/// <summary>
+/// Keeps the record of one request after another while they run, and hands each on when it is over. One thread at a time; allocates
+/// nothing. The clock is read at the turning points of a request alone, some 20 ns each.
+/// </summary>
+/// <param name="services">Where records go, and what time it is.</param>
+internal sealed class RequestRecorder(RecordServices services)
+{
+    private RequestRecord _record;
+    private bool _isOpen;
+
+    /// <summary>A request has begun, of <paramref name="account"/>, by the key named <paramref name="key"/>; null where these are not known.</summary>
+    internal void Begin(string? account, string? key)
+    {
+        _record = default;
+        _isOpen = true;
+        _record.Began = services.Time.GetTimestamp();
+        (_record.Account, _record.Key) = (account, key);
+    }
+
+    /// <summary>The model's name leads to <paramref name="router"/>, null for nowhere.</summary>
+    internal void Routed(string? router)
+    {
+        _record.Routed = services.Time.GetTimestamp();
+        _record.Router = router;
+    }
+
+    /// <summary>A replica of <paramref name="deployment"/>, by its full <paramref name="name"/>, was picked for the next attempt.</summary>
+    internal void Picked(DeploymentConfig deployment, string name, string replica)
+    {
+        _record.Picked = services.Time.GetTimestamp();
+        (_record.Deployment, _record.Replica, _record.Provider, _record.Pricing) = (name, replica, deployment.Provider, deployment.Pricing);
+        _record.Attempts++;
+        _record.HasAttempt = true;
+        _record.Stage = RequestStage.Leasing;
+    }
+
+    /// <summary>A connection is there.</summary>
+    internal void Leased(bool reused)
+    {
+        _record.Leased = services.Time.GetTimestamp();
+        _record.IsReused = reused;
+        _record.Stage = RequestStage.Awaiting;
+    }
+
+    /// <summary>The request has left whole.</summary>
+    internal void Sent() => _record.Sent = services.Time.GetTimestamp();
+
+    /// <summary>The answer has begun.</summary>
+    internal void FirstByte(bool isStream)
+    {
+        _record.FirstByte = services.Time.GetTimestamp();
+        _record.IsStream = isStream;
+        _record.Stage = RequestStage.Relaying;
+    }
+
+    /// <summary>More of an event stream came.</summary>
+    internal void Chunk()
+    {
+        long now = services.Time.GetTimestamp();
+        if (_record.FirstChunk == 0)
+            _record.FirstChunk = now;
+        else
+            _record.Gaps.Add((now - _record.LastChunk) * services.SecondsPerTick);
+        _record.LastChunk = now;
+    }
+
+    /// <summary>The attempt is over, and the request goes on: nobody could be asked, or the answer of <paramref name="status"/> was not wanted.</summary>
+    internal void AttemptOver(FaultKind fault, int status)
+    {
+        _record.Ended = services.Time.GetTimestamp();
+        (_record.Fault, _record.Status, _record.IsAttempt) = (fault, (short)status, true);
+        _record.Outcome = fault == FaultKind.None ? RequestOutcome.Answered : RequestOutcome.Failed;
+        services.Ring.Write(in _record);
+        (_record.Leased, _record.Sent, _record.Fault, _record.Status) = (0, 0, FaultKind.None, 0);
+        (_record.IsAttempt, _record.HasAttempt, _record.IsReused) = (false, false, false);
+    }
+
+    /// <summary>The request is over, with <paramref name="status"/>, 0 for none. Harmless a second time.</summary>
+    internal void End(CallOperation operation, FaultKind fault, int status, ReadOnlySpan<byte> requestId, long requestBytes, long responseBytes, in UsageFigures usage)
+    {
+        if (!_isOpen)
+            return;
+        _isOpen = false;
+        _record.Ended = services.Time.GetTimestamp();
+        (_record.Operation, _record.Fault, _record.Status) = (operation, fault, (short)status);
+        (_record.RequestBytes, _record.ResponseBytes, _record.Usage) = (requestBytes, responseBytes, usage);
+        _record.RequestId.Set(requestId);
+        _record.Outcome = OutcomeOf(fault, _record.Stage);
+        services.Ring.Write(in _record);
+    }
+
+    private static RequestOutcome OutcomeOf(FaultKind fault, RequestStage stage)
+    {
+        if (fault == FaultKind.None)
+            return RequestOutcome.Answered;
+        if (fault == FaultKind.ClientGone)
+            return RequestOutcome.Cancelled;
+        if (stage == RequestStage.Relaying)
+            return RequestOutcome.Truncated;
+        return FaultTable.Of(fault).Side is FaultSide.Caller or FaultSide.Policy ? RequestOutcome.Refused : RequestOutcome.Failed;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+using Edge.Telemetry.AccessLog;
+using Edge.Telemetry.Records;
+
+namespace Edge.Tests.Telemetry.AccessLog;
+
+public sealed class AccessLineTests
+{
+    [Fact]
+    public void A_request_is_one_JSON_object_on_one_line()
+    {
+        string line = AccessLines.Written(new JsonLine(AccessLines.Clock), AccessLines.Answered());
+        line.ShouldBe(
+            """{"time":"2026-01-31T09:59:58Z","id":"req-1","account":"acme","key":"mobile app","operation":"/v1/chat/completions","""
+            + """ "router":"accounts/acme/routers/chat","deployment":"accounts/acme/deployments/llama","replica":"http://10.0.0.1:8000/","status":200,""".TrimStart()
+            + """ "outcome":"answered","attempts":1,"intake_ms":1,"lease_ms":2,"first_byte_ms":250,"duration_ms":500,"request_bytes":120,"response_bytes":640}""".TrimStart()
+            + "\n");
+    }
+
+    [Fact]
+    public void What_went_wrong_is_said_with_whose_fault_it_was()
+    {
+        using JsonDocument line = JsonDocument.Parse(AccessLines.Written(new JsonLine(AccessLines.Clock), AccessLines.Refused()));
+        line.RootElement.GetProperty("fault").GetString().ShouldBe("invalid_api_key");
+        line.RootElement.GetProperty("side").GetString().ShouldBe("caller");
+        line.RootElement.GetProperty("stage").GetString().ShouldBe("intake");
+        line.RootElement.TryGetProperty("router", out _).ShouldBeFalse();
+        line.RootElement.TryGetProperty("first_byte_ms", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_plain_line_can_be_read_by_people() =>
+        AccessLines.Written(new PlainLine(AccessLines.Clock), AccessLines.Answered()).ShouldBe(
+            "2026-01-31T09:59:58.000Z 200 answered 500.000ms /v1/chat/completions accounts/acme/routers/chat http://10.0.0.1:8000/ - attempts=1 id=req-1\n");
+
+    [Fact]
+    public void A_line_of_the_W3C_format_has_the_fields_its_head_names()
+    {
+        var line = new W3CLine(AccessLines.Clock);
+        string[] head = Encoding.ASCII.GetString(line.Head.Span).Split('\n');
+        head[0].ShouldBe("#Version: 1.0");
+        string[] names = head[1]["#Fields: ".Length..].Split(' ');
+        foreach (RequestRecord record in new[] { AccessLines.Answered(), AccessLines.Refused() })
+        {
+            string written = AccessLines.Written(line, record);
+            written.Count(c => c == '\n').ShouldBe(1);
+            written.TrimEnd('\n').Split(' ').Length.ShouldBe(names.Length, written);
+        }
+        AccessLines.Written(line, AccessLines.Answered()).ShouldBe(
+            "2026-01-31 09:59:58.000 POST /v1/chat/completions 200 0.500 120 640 acme mobile_app accounts/acme/routers/chat http://10.0.0.1:8000/ 1 answered - req-1\n");
+    }
+
+    [Fact]
+    public void No_name_can_end_a_field_or_a_line()
+    {
+        RequestRecord record = AccessLines.Answered();
+        record.Key = "a b\r\n2026 \"forged\"\u007f é";
+        AccessLines.Written(new PlainLine(AccessLines.Clock), record).Count(c => c is '\n' or '\r').ShouldBe(1);
+        AccessLines.Written(new JsonLine(AccessLines.Clock), record).Count(c => c is '\n' or '\r').ShouldBe(1);
+        AccessLines.Written(new W3CLine(AccessLines.Clock), record).ShouldContain(" a_b__2026__forged___é ");
+    }
+}
