@@ -28,7 +28,7 @@ public class RecordBench
     {
         for (int i = 0; i < Requests; i++)
         {
-            _recorder.Begin("default", "key");
+            _recorder.Begin("default", "key", default);
             _recorder.Routed("accounts/default/routers/chat");
             _recorder.Picked(_deployment, "accounts/default/deployments/a", "http://10.0.0.1:8000/");
             _recorder.Leased(reused: true);

@@ -30,6 +30,7 @@ internal static class Operations
         ("pick by session among 64", Session),
         ("keep a record of a request", () => Record(bench => bench.Chat())),
         ("keep a record of a piece of a stream", () => Record(bench => bench.Chunk())),
+        ("begin a trace and announce it", Trace),
         ("change one of 100 000 routers", ChangeRouter),
         ("add to a counter with known tags", () => Measure(ExpositionBench.Instruments.Counter)),
         ("record in a histogram with an exemplar", () => Measure(ExpositionBench.Instruments.Histogram)),
@@ -48,6 +49,12 @@ internal static class Operations
         var bench = new RecordBench();
         bench.Setup();
         return () => operation(bench);
+    }
+
+    private static Action Trace()
+    {
+        var bench = new TraceBench();
+        return () => bench.BeginAndAnnounce();
     }
 
     private static Action Scan(ScannerBench.Body body)

@@ -5,6 +5,9 @@ public sealed record TelemetryConfig
 {
     /// <summary>One line for each request; null for none.</summary>
     public AccessLogConfig? AccessLog { get; init; }
+
+    /// <summary>Where traces and metrics are sent; null for nowhere.</summary>
+    public OtlpConfig? Otlp { get; init; }
 }
 
 /// <summary>Where the access log goes.</summary>

@@ -62,7 +62,7 @@ internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, Forwar
         CallerIdentity caller = Caller.Identify(snapshot, KestrelRequest.KeyOf(request.Headers), out Fault unknown);
         if (!caller.IsKnown)
             return Refuse(features, call, id, unknown);
-        recorder.Begin(caller.Account.Id, caller.Key);
+        recorder.Begin(caller.Account.Id, caller.Key, records.Tracing is { } tracing ? TraceFields.Begin(tracing, request.Headers) : default);
         ReadOnlyMemory<byte>? body = call.Kind == CallKind.ModelList
             ? ModelsAnswer.All(snapshot, caller.Account)
             : ModelsAnswer.One(snapshot, caller.Account, call.Path["models/".Length..]);
@@ -90,6 +90,8 @@ internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, Forwar
         pump.Head.RequestId.AppendLatin1(id);
         pump.Head.Dialect = call.Dialect;
         pump.Head.ContentLength = KestrelRequest.LengthOf(features);
+        if (records.Tracing is { } tracing)
+            TraceFields.Begin(pump.Head, tracing, features.GetRequiredFeature<IHttpRequestFeature>().Headers);
         return pump;
     }
 

@@ -234,6 +234,8 @@ internal sealed class Http1Session : IExchangeDriver
         if (fault.Kind == FaultKind.UpgradeUnsupported)
             return false;
         RawRequest.WriteRequestId(Head, parser, head);
+        if (_services.Forwarding.Records.Tracing is { } tracing)
+            TraceFields.Begin(Head, tracing, parser, head);
         Head.Dialect = call.Dialect;
         Head.ContentLength = parser.Framing == BodyFraming.Chunked ? -1 : parser.ContentLength;
         BeginBody(parser);

@@ -80,7 +80,7 @@ internal static class KestrelRequest
         {
             if (name.StartsWith(CallTimeouts.Prefix, StringComparison.OrdinalIgnoreCase) && !TryTakeTimeout(head, name, values))
                 return new Fault(FaultKind.BadRequest, Timeouts);
-            if (FieldRules.DropFromRequest(name) || IsNamed(connection, name) || snapshot.IsCredentialField(name))
+            if (FieldRules.DropFromRequest(name) || (head.Trace.IsOn && TraceFields.Has(name)) || IsNamed(connection, name) || snapshot.IsCredentialField(name))
                 continue;
             foreach (string? value in values)
             {

@@ -83,9 +83,11 @@ internal sealed class RawRequest(RequestLimits limits)
             to.Session = SessionKey.Of(request.ValuesOf(head, RequestField.XSessionAffinity));
         if (request.Has(RequestField.XEdgeTimeout) && !TryTakeTimeouts(to, request, head))
             return new Fault(FaultKind.BadRequest, KestrelRequest.Timeouts);
+        // Of a traced request the fields of the trace are written anew for each attempt.
+        RequestField staysFrom = to.Trace.IsOn ? RequestField.TraceParent : RequestField.Host;
         for (int i = 0; i < request.FieldCount; i++)
         {
-            if (request.Known(i) < RequestField.Host && !request.IsNamedByConnection(i) && !snapshot.IsCredentialField(request.Name(head, i)))
+            if (request.Known(i) < staysFrom && !request.IsNamedByConnection(i) && !snapshot.IsCredentialField(request.Name(head, i)))
                 WriteField(to, request, head, i);
         }
         to.Fields.Append("x-request-id: "u8);
@@ -119,7 +121,8 @@ internal sealed class RawRequest(RequestLimits limits)
         to.Fields.Append(RequestLines.Crlf);
     }
 
-    private static ReadOnlySpan<byte> OnlyValue(RequestHeadParser request, ReadOnlySpan<byte> head, RequestField field, out bool twice)
+    /// <summary>The value of a field that may stand once; the first one, and <paramref name="twice"/>, where there are several.</summary>
+    internal static ReadOnlySpan<byte> OnlyValue(RequestHeadParser request, ReadOnlySpan<byte> head, RequestField field, out bool twice)
     {
         ReadOnlySpan<byte> value = default;
         twice = false;

@@ -70,7 +70,7 @@ internal sealed partial class Exchange
     internal void Begin(RoutingSnapshot snapshot, CallerIdentity caller)
     {
         Debug.Assert(Phase == ExchangePhase.Idle);
-        _recorder.Begin(caller.Account!.Id, caller.Key);
+        _recorder.Begin(caller.Account!.Id, caller.Key, in Head.Trace);
         (_snapshot, _account) = (snapshot, caller.Account!);
         _deadlines.Begin();
         _body.Start(Head.ContentLength, _services.MaxBodyBytes, _services.ReplayBytes);
@@ -83,7 +83,7 @@ internal sealed partial class Exchange
     internal void BeginRefused(Fault fault, CallerIdentity caller = default)
     {
         Debug.Assert(Phase == ExchangePhase.Idle);
-        _recorder.Begin(caller.Account?.Id, caller.Key);
+        _recorder.Begin(caller.Account?.Id, caller.Key, in Head.Trace);
         _body.Start(Head.ContentLength, 0, 0);
         Phase = ExchangePhase.Intake;
         Reject(fault);

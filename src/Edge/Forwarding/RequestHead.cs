@@ -2,6 +2,7 @@ using Edge.Buffers;
 using Edge.Faults;
 using Edge.Intake;
 using Edge.Telemetry.Records;
+using Edge.Telemetry.Tracing;
 
 namespace Edge.Forwarding;
 
@@ -47,6 +48,12 @@ internal sealed class RequestHead
     /// <summary>The value of <c>x-request-id</c>, ASCII.</summary>
     internal ByteBuffer RequestId { get; } = new(128);
 
+    /// <summary>Its trace; off where none are made.</summary>
+    internal TraceContext Trace;
+
+    /// <summary>The caller's fields <c>tracestate</c>, each <c>name: value CRLF</c>, where the trace goes on. Takes no memory until one comes.</summary>
+    internal ByteBuffer TraceState { get; } = new(0);
+
     /// <summary>Forgets the last request.</summary>
     internal void Clear()
     {
@@ -54,6 +61,8 @@ internal sealed class RequestHead
         Fields.Clear();
         Forwarded.Clear();
         RequestId.Clear();
+        TraceState.Clear();
+        Trace = default;
         (Session, Attempts, Timeouts, Operation) = (0, 0, default, CallOperation.Other);
     }
 }

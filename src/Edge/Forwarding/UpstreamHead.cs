@@ -1,6 +1,7 @@
 using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Http1;
+using Edge.Telemetry.Tracing;
 
 namespace Edge.Forwarding;
 
@@ -20,6 +21,11 @@ internal static class UpstreamHead
         output.Append(target.Host);
         output.Append("\r\n"u8);
         output.Append(head.Fields.Span);
+        if (head.Trace.IsOn)
+        {
+            TraceParent.WriteField(output, in head.Trace, head.Trace.SpanOfAttempt(head.Attempts));
+            output.Append(head.TraceState.Span);
+        }
         if (!target.IsTls)
             output.Append(head.Forwarded.Span);
         output.Append(target.AuthField);

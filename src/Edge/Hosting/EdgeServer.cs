@@ -50,6 +50,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     private volatile PipeDriver? _pipes;
     private volatile Action? _onBeat;
     private EdgeMetrics? _metrics;
+    private OtlpExport? _otlp;
     private MetricsExposition? _exposition;
     private KestrelServers? _kestrel;
     private EdgeConfig _config;
@@ -76,7 +77,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         _accessLog = AccessLogSetup.Open(config.Telemetry.AccessLog, time, _log);
         _telemetry = config.Telemetry;
         _records = new RecordPump(mistake => HostingLog.TelemetryMistake(_log, mistake));
-        var records = new RecordServices(_records.NewRing(manyWriters: true), time);
+        var records = new RecordServices(_records.NewRing(manyWriters: true), time) { Tracing = OtlpExport.Tracing(config.Telemetry.Otlp) };
         _services = new ForwardingServices(
             clock, memory.Watch(BlockPool.Shared), new RetryBudget(clock), new RequestCounters(), records, _listen.MaxBodyBytes, _listen.ReplayBytes)
         { Memory = memory };
@@ -240,6 +241,9 @@ internal sealed class EdgeServer : IAsyncDisposable
         _replicas.Retire();
         _records.Dispose();
         _accessLog?.Dispose();
+        // Behind the records, of which it has the last spans yet to send; it waits for the receiver.
+        if (_otlp is not null)
+            await Task.Run(_otlp.Dispose).ConfigureAwait(false);
         _exposition?.Dispose();
         _metrics?.Dispose();
     }
@@ -260,13 +264,24 @@ internal sealed class EdgeServer : IAsyncDisposable
         _metrics = new EdgeMetrics(_services.Counters, _services.Memory, () => ActiveRequests, _loops, _replicas, Routing, Reloads, _link);
         _exposition = new MetricsExposition(_metrics.Includes, _time, new ExpositionLimits());
         _metrics.Watch(_records, _accessLog);
-        _records.Start([.. _accessLog is null ? [] : new IRecordSink[] { _accessLog }, new TrafficMetrics(_metrics.Meter, _exposition, new RecordClock(_time))]);
+        _otlp = _telemetry.Otlp is { } otlp ? new OtlpExport(otlp, _metrics.Meter, _time, _log) : null;
+        _records.Start([.. Sinks(_metrics, _exposition)]);
         var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters, _services.Records);
         var application = new EdgeApplication(
             data, new ControlPlane(_exposition, _control, _listen.Metrics is not null), _listen.PublicControl ? _control : null, _health);
         var listeners = new Listeners(_listen, _certificates, _loops is not null, _pipes);
         _kestrel = await KestrelServers.StartAsync(
             listeners, application, _handover, loggers, InlineCompletions.Suit(_listen.Driver), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>What records of requests become.</summary>
+    private IEnumerable<IRecordSink> Sinks(EdgeMetrics metrics, MetricsExposition exposition)
+    {
+        if (_accessLog is not null)
+            yield return _accessLog;
+        yield return new TrafficMetrics(metrics.Meter, exposition, new RecordClock(_time));
+        if (_otlp?.Sink is { } spans)
+            yield return spans;
     }
 
     private ReplicaSet Attach(DeploymentModel model)

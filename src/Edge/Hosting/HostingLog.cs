@@ -106,4 +106,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(34, LogLevel.Error, "Lines of the access log could not be written, and are lost: {Reason}")]
     internal static partial void AccessLogFailed(ILogger log, string reason);
+
+    [LoggerMessage(35, LogLevel.Warning, "Traces or metrics could not be sent by OTLP, and may be lost: {Reason}")]
+    internal static partial void OtlpFailed(ILogger log, string reason);
 }

@@ -15,6 +15,12 @@ internal enum RequestField : byte
     /// <summary>x-session-affinity: which requests should go to one replica. Goes on, for model servers that keep sessions too.</summary>
     XSessionAffinity,
 
+    /// <summary>traceparent (W3C Trace Context §3.2): which trace the request belongs to. Where traces are made here, ours goes on in its place.</summary>
+    TraceParent,
+
+    /// <summary>tracestate (W3C Trace Context §3.3): what others keep with the trace.</summary>
+    TraceState,
+
     /// <summary>Host (RFC 9110 §7.2): ours to the caller; the upstream has its own.</summary>
     Host,
 

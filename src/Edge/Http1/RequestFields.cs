@@ -26,6 +26,8 @@ internal static class RequestFields
             'h' when Is(name, "http2-settings"u8) => RequestField.HopByHop,
             'k' when Is(name, "keep-alive"u8) => RequestField.HopByHop,
             't' when Is(name, "transfer-encoding"u8) => RequestField.TransferEncoding,
+            't' when Is(name, "traceparent"u8) => RequestField.TraceParent,
+            't' when Is(name, "tracestate"u8) => RequestField.TraceState,
             't' when Is(name, "te"u8) || Is(name, "trailer"u8) => RequestField.HopByHop,
             'u' when Is(name, "upgrade"u8) => RequestField.Upgrade,
             // Between the caller and a proxy; the upstream is not its reader (RFC 9110 §11.7).

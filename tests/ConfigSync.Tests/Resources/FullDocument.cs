@@ -17,7 +17,13 @@ internal static class FullDocument
             "publicControl": true, "driver": "kestrel-http", "loops": 3, "reusePort": true, "maxConnections": 1000,
             "maxLineBytes": 4096, "maxHeadBytes": "64KiB", "maxFields": 50,
           },
-          "telemetry": { "accessLog": { "file": "logs/access.log", "format": "w3c" } },
+          "telemetry": {
+            "accessLog": { "file": "logs/access.log", "format": "w3c" },
+            "otlp": {
+              "endpoint": "https://otlp.example.com/in", "protocol": "http", "headers": { "x-token": "${env:KEY}" }, "traces": false, "metrics": false,
+              "sampling": 0.5, "slow": "3s", "serviceName": "edge-test",
+            },
+          },
           "store": {
             "nats": {
               "servers": ["nats://10.0.0.5:4222", "tls://nats.example.com"], "bucket": "edge_test", "replicas": 3,

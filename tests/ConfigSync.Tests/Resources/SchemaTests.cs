@@ -21,6 +21,7 @@ public class SchemaTests
         { "listen/properties/cors", FieldNames.Cors },
         { "telemetry", FieldNames.Telemetry },
         { "accessLog", FieldNames.AccessLog },
+        { "otlp", FieldNames.Otlp },
         { "store", FieldNames.Store },
         { "nats", FieldNames.Nats },
         { "natsTls", FieldNames.NatsTls },

@@ -12,6 +12,9 @@ internal sealed class WireLog : ILoggerFactory, ILogger
     /// <summary>What was logged as an error, mistakes of the program with their traces.</summary>
     internal IReadOnlyCollection<string> Errors => _errors;
 
+    /// <summary>All that was logged.</summary>
+    internal IReadOnlyCollection<string> Lines => _lines;
+
     /// <summary>Waits until a line holds <paramref name="text"/>.</summary>
     internal Task ExpectAsync(string text) =>
         WireEdge.UntilAsync(() => _lines.Any(line => line.Contains(text, StringComparison.Ordinal)), $"nothing was logged like '{text}'");

@@ -88,6 +88,10 @@ internal sealed class SchemaChecker(JsonElement root)
                         Check(property.Value, member, $"{pointer}/{property.Name}", violations);
                 }
                 return true;
+            case "additionalProperties" when keyword.Value.ValueKind == JsonValueKind.Object:
+                foreach (JsonProperty member in value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : default)
+                    Check(keyword.Value, member.Value, $"{pointer}/{member.Name}", violations);
+                return true;
             case "additionalProperties":
                 return value.ValueKind != JsonValueKind.Object || value.EnumerateObject().All(p => schema.TryGetProperty("properties", out JsonElement known) && known.TryGetProperty(p.Name, out _));
             default:

@@ -26,12 +26,17 @@ internal static class FieldNameValue
     {
         if (TextValue.Read(context, node) is not { } text)
             return null;
-        if (text.Length is 0 or > MaxLength || text.AsSpan().ContainsAnyExcept(Token))
-            context.Error(node, $"{node.Label} is not the name of a header field", "Write one such as \"Authorization\" or \"x-api-key\".");
-        else if (Refused.Contains(text))
-            context.Error(node, $"{node.Label} is a field that Edge writes itself", "Write another, such as \"Authorization\" or \"x-api-key\".");
-        else
+        if (Problem(text) is not { } problem)
             return text;
+        context.Error(node, $"{node.Label} {problem}", "Write one such as \"Authorization\" or \"x-api-key\".");
         return null;
+    }
+
+    /// <summary>Why <paramref name="text"/> cannot be the name of a field that Edge adds, for people; null where it can.</summary>
+    internal static string? Problem(string text)
+    {
+        if (text.Length is 0 or > MaxLength || text.AsSpan().ContainsAnyExcept(Token))
+            return "is not the name of a header field";
+        return Refused.Contains(text) ? "is a field that Edge writes itself" : null;
     }
 }

@@ -20,10 +20,13 @@ internal static class FieldNames
     internal static readonly string[] Cors = ["origins"];
 
     /// <summary><c>telemetry</c>.</summary>
-    internal static readonly string[] Telemetry = ["accessLog"];
+    internal static readonly string[] Telemetry = ["accessLog", "otlp"];
 
     /// <summary><c>telemetry.accessLog</c>.</summary>
     internal static readonly string[] AccessLog = ["file", "format"];
+
+    /// <summary><c>telemetry.otlp</c>.</summary>
+    internal static readonly string[] Otlp = ["endpoint", "protocol", "headers", "traces", "metrics", "sampling", "slow", "serviceName"];
 
     /// <summary><c>store</c>.</summary>
     internal static readonly string[] Store = ["folder", "nats", "lastKnownGood"];

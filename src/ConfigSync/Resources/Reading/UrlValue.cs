@@ -3,25 +3,29 @@ using ConfigSync.Resources.Syntax;
 namespace ConfigSync.Resources.Reading;
 
 /// <summary>
-/// The URL of an upstream (RFC 3986): <c>http</c> or <c>https</c>, a host, maybe a port and a path. No user information, query or
+/// The URL of an upstream, or of another server Edge speaks to (RFC 3986): <c>http</c> or <c>https</c>, a host, maybe a port and a path. No user information, query or
 /// fragment. Errors do not print it: what was written there may be a secret.
 /// </summary>
 internal static class UrlValue
 {
-    /// <summary>The URL, or null after an error.</summary>
-    internal static Uri? Read(ReadContext context, DocumentNode node)
+    /// <summary>The URL of an upstream, or null after an error.</summary>
+    internal static Uri? Read(ReadContext context, DocumentNode node) =>
+        Read(context, node, "auth", "Write one such as \"http://10.0.0.7:8000\" or \"https://models.example.com/v1\".");
+
+    /// <summary>The URL, or null after an error: <paramref name="fix"/> mends it, and the property <paramref name="credentials"/> is where a password goes.</summary>
+    internal static Uri? Read(ReadContext context, DocumentNode node, string credentials, string fix)
     {
         if (TextValue.Read(context, node) is not { } text)
             return null;
-        Uri? url = Parse(text, out string? problem);
+        Uri? url = Parse(text, credentials, out string? problem);
         if (url is null)
-            context.Error(node, $"{node.Label} {problem}", "Write one such as \"http://10.0.0.7:8000\" or \"https://models.example.com/v1\".");
+            context.Error(node, $"{node.Label} {problem}", fix);
         return url;
     }
 
-    private static Uri? Parse(string text, out string? problem)
+    private static Uri? Parse(string text, string credentials, out string? problem)
     {
-        problem = Problem(text);
+        problem = Problem(text, credentials);
         if (problem is not null)
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Host.Length > 0 && url.Port is > 0 and <= ushort.MaxValue)
@@ -30,7 +34,7 @@ internal static class UrlValue
         return null;
     }
 
-    private static string? Problem(string text)
+    private static string? Problem(string text, string credentials)
     {
         if (!HasScheme(text))
             return "is not an http:// or https:// URL";
@@ -39,7 +43,7 @@ internal static class UrlValue
             return "has a character that no URL has (encode it with %, a host's name with punycode)";
         if (text.AsSpan().IndexOfAny('?', '#') >= 0)
             return "has a query or a fragment";
-        return Authority(text).Contains('@') ? "has a user or password in it (credentials go in 'auth')" : null;
+        return Authority(text).Contains('@') ? $"has a user or password in it (credentials go in '{credentials}')" : null;
     }
 
     private static bool HasScheme(string text) =>

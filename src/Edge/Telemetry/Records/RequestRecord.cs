@@ -1,5 +1,6 @@
 using ConfigSync.Resources;
 using Edge.Faults;
+using Edge.Telemetry.Tracing;
 using Edge.Telemetry.Usage;
 
 namespace Edge.Telemetry.Records;
@@ -69,6 +70,9 @@ internal struct RequestRecord
 
     /// <summary>How its event stream kept pace.</summary>
     internal GapCounts Gaps;
+
+    /// <summary>Its trace; that of the request for an attempt too.</summary>
+    internal TraceContext Trace;
 
     /// <summary>Its <c>x-request-id</c>.</summary>
     internal RecordText RequestId;

@@ -1,5 +1,6 @@
 using ConfigSync.Resources;
 using Edge.Faults;
+using Edge.Telemetry.Tracing;
 using Edge.Telemetry.Usage;
 
 namespace Edge.Telemetry.Records;
@@ -14,13 +15,16 @@ internal sealed class RequestRecorder(RecordServices services)
     private RequestRecord _record;
     private bool _isOpen;
 
-    /// <summary>A request has begun, of <paramref name="account"/>, by the key named <paramref name="key"/>; null where these are not known.</summary>
-    internal void Begin(string? account, string? key)
+    /// <summary>
+    /// A request has begun, of <paramref name="account"/>, by the key named <paramref name="key"/>; null where these are not known. It belongs to
+    /// <paramref name="trace"/>.
+    /// </summary>
+    internal void Begin(string? account, string? key, in TraceContext trace)
     {
         _record = default;
         _isOpen = true;
         _record.Began = services.Time.GetTimestamp();
-        (_record.Account, _record.Key) = (account, key);
+        (_record.Account, _record.Key, _record.Trace) = (account, key, trace);
     }
 
     /// <summary>The model's name leads to <paramref name="router"/>, null for nowhere.</summary>
