@@ -65,6 +65,14 @@ require_strace() {
   apt install -y -qq --no-install-recommends strace
 }
 
+# Installs Chromium from the distribution when it is missing: the console is looked at in a real browser.
+require_chromium() {
+  command -v chromium >/dev/null && return 0
+  command -v apt-get >/dev/null || die "Missing: chromium."
+  apt update -qq
+  apt install -y -qq --no-install-recommends chromium
+}
+
 root() {
   if ((EUID == 0)); then "$@"; else sudo "$@"; fi
 }

@@ -12,6 +12,7 @@ internal static class DemoText
 
           base URL   {{baseUrl}}      any OpenAI SDK works; no key is needed here
           models     chat (the router, also as gpt-4o-mini), small, large
+          console    http://{{control}}/console      what it does, live
           metrics    http://{{control}}/metrics
 
         Try:

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Edge.Control.Api;
+using Edge.Control.Console;
 using Edge.Control.OpenApi;
 using Edge.Drivers;
 using Edge.Faults;
@@ -12,8 +13,9 @@ namespace Edge.Control;
 /// <summary>What operators reach on the control listener, and Prometheus on the metrics one.</summary>
 /// <param name="metrics">The figures.</param>
 /// <param name="api">Routers, deployments and keys.</param>
+/// <param name="console">The page to watch it.</param>
 /// <param name="metricsElsewhere">Whether <c>/metrics</c> has a listener of its own.</param>
-internal sealed class ControlPlane(MetricsExposition metrics, ControlApi api, bool metricsElsewhere)
+internal sealed class ControlPlane(MetricsExposition metrics, ControlApi api, LiveConsole console, bool metricsElsewhere)
 {
     private const int SmallestAnswer = 16 * 1024;
 
@@ -25,14 +27,14 @@ internal sealed class ControlPlane(MetricsExposition metrics, ControlApi api, bo
     {
         if (!metricsOnly && ControlApi.Owns(path))
             return api.ServeAsync(features, path, isPublic: false);
-        if (!metricsOnly && _description.TryServe(features, path) is { } told)
+        if (!metricsOnly && (_description.TryServe(features, path) ?? console.TryServe(features, path)) is { } told)
             return told;
         if (path == "/metrics" && (metricsOnly || !metricsElsewhere))
             return MetricsAsync(features);
         var text = new ArrayBufferWriter<byte>(SmallestAnswer);
         var fault = new Fault(FaultKind.UnknownPath, metricsOnly
             ? "Nothing lives here. This listener serves /livez, /readyz and /metrics."
-            : "Nothing lives here. This listener serves /livez, /readyz, /metrics, /docs, /openapi.json and the control API below /v1/accounts/.");
+            : "Nothing lives here. This listener serves /console, /livez, /readyz, /metrics, /docs, /openapi.json and the control API below /v1/accounts/.");
         ErrorBody.Write(text, fault, ErrorDialect.OpenAI, Encoding.ASCII.GetBytes(id));
         return Answers.WriteAsync(features, 404, "application/json", text.WrittenMemory);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using ConfigSync.Resources;
 using ConfigSync.Sync;
 using Edge.Control.Api;
+using Edge.Control.Console;
 
 namespace Edge.Hosting;
 
@@ -20,7 +21,7 @@ internal static class ControlSetup
     {
         var desk = new ResourceDesk(routing, () => link?.Follower.Store, place, time);
         var explain = new ExplainCalls(desk);
-        return new ControlApi(new ControlAccess(routing.Snapshots, IPAddress.IsLoopback(listen.Control.Address)), new Dictionary<string, IControlCollection>
+        return new ControlApi(Access(listen, routing), new Dictionary<string, IControlCollection>
         {
             [""] = explain.Operations,
             ["routers"] = new RouterCalls(desk, explain).Operations,
@@ -28,4 +29,13 @@ internal static class ControlSetup
             ["keys"] = new KeyCalls(desk, keySecret).Operations,
         });
     }
+
+    /// <summary>The console of a server.</summary>
+    /// <param name="listen">Where it listens.</param>
+    /// <param name="routing">What it serves.</param>
+    /// <param name="live">What the console looks at.</param>
+    /// <param name="time">The clock.</param>
+    internal static LiveConsole CreateConsole(ListenConfig listen, RoutingState routing, ILiveView live, TimeProvider time) => new(Access(listen, routing), live, time);
+
+    private static ControlAccess Access(ListenConfig listen, RoutingState routing) => new(routing.Snapshots, IPAddress.IsLoopback(listen.Control.Address));
 }

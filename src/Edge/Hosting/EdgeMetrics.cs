@@ -71,7 +71,8 @@ internal sealed class EdgeMetrics : IDisposable
             yield return new(state == now ? 1L : 0L, KeyValuePair.Create("state", (object?)Word(state)));
     }
 
-    private static string Word(StoreState state) => state switch
+    /// <summary>A state of the store, as metrics and the console name it.</summary>
+    internal static string Word(StoreState state) => state switch
     {
         StoreState.Connecting => "connecting",
         StoreState.Live => "live",

@@ -8,6 +8,7 @@ using Edge.Balancing;
 using Edge.Buffers;
 using Edge.Control;
 using Edge.Control.Api;
+using Edge.Control.Console;
 using Edge.Discovery;
 using Edge.Drivers;
 using Edge.Forwarding;
@@ -47,6 +48,8 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly Heartbeat _heartbeat;
     private readonly HealthEndpoints _health;
     private readonly ControlApi _control;
+    private readonly LiveConsole _console;
+    private long _published;
     private volatile PipeDriver? _pipes;
     private volatile Action? _onBeat;
     private EdgeMetrics? _metrics;
@@ -57,7 +60,7 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     private EdgeServer(EdgeConfig config, ILoggerFactory loggers, TimeProvider time)
     {
-        (_listen, _time, _log) = (config.Listen, time, loggers.CreateLogger("Edge"));
+        (_listen, _time, _log, _published) = (config.Listen, time, loggers.CreateLogger("Edge"), time.GetTimestamp());
         _config = config = Guard(config);
         var clock = new CoarseClock();
         var names = new NameCache(static name => Dns.GetHostAddressesAsync(name), time);
@@ -87,12 +90,16 @@ internal sealed class EdgeServer : IAsyncDisposable
         _handover = new Handover(_certificates is not null);
         if (config.Listen.Data is not null && LoopSetup.Runs(config.Listen.Driver))
             _loops = LoopSetup.Create(config.Listen, _services, _records, Routing.Snapshots, _forwarded, names, _handover, time, _log);
+        _console = ControlSetup.CreateConsole(_listen, Routing, View(), time);
         _heartbeat = new Heartbeat(clock, time, _log, Sweep, () =>
         {
             _replicas.Sweep();
             _certificates?.Refresh();
         });
     }
+
+    /// <summary>Requests that are over, by where they went, for the console.</summary>
+    internal TrafficBook Traffic { get; } = new();
 
     /// <summary>How often the configuration changed.</summary>
     internal ReloadCounters Reloads { get; } = new();
@@ -220,6 +227,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         await _kestrel!.StopDataAsync(cut.Token).ConfigureAwait(false);
         await loops.ConfigureAwait(false);
         _loops?.Dispose();
+        _console.Close();
         await _kestrel.StopControlAsync(cut.Token).ConfigureAwait(false);
         if (_link is not null)
             await _link.DisposeAsync().ConfigureAwait(false);
@@ -229,6 +237,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _console.Close();
         _loops?.Dispose();
         if (_kestrel is not null)
             await _kestrel.DisposeAsync().ConfigureAwait(false);
@@ -246,6 +255,7 @@ internal sealed class EdgeServer : IAsyncDisposable
             await Task.Run(_otlp.Dispose).ConfigureAwait(false);
         _exposition?.Dispose();
         _metrics?.Dispose();
+        _console.Dispose();
     }
 
     /// <summary>The time for running requests is over: callers of streams get an error event, others an error or an abort.</summary>
@@ -268,7 +278,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         _records.Start([.. Sinks(_metrics, _exposition)]);
         var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters, _services.Records);
         var application = new EdgeApplication(
-            data, new ControlPlane(_exposition, _control, _listen.Metrics is not null), _listen.PublicControl ? _control : null, _health);
+            data, new ControlPlane(_exposition, _control, _console, _listen.Metrics is not null), _listen.PublicControl ? _control : null, _health);
         var listeners = new Listeners(_listen, _certificates, _loops is not null, _pipes);
         _kestrel = await KestrelServers.StartAsync(
             listeners, application, _handover, loggers, InlineCompletions.Suit(_listen.Driver), cancel).ConfigureAwait(false);
@@ -279,10 +289,25 @@ internal sealed class EdgeServer : IAsyncDisposable
     {
         if (_accessLog is not null)
             yield return _accessLog;
-        yield return new TrafficMetrics(metrics.Meter, exposition, new RecordClock(_time));
+        var clock = new RecordClock(_time);
+        yield return new TrafficMetrics(metrics.Meter, exposition, clock);
+        yield return new TrafficSink(Traffic, clock);
         if (_otlp?.Sink is { } spans)
             yield return spans;
     }
+
+    /// <summary>What the console looks at.</summary>
+    private LiveView View() => new(Routing, _replicas, Traffic, _time)
+    {
+        Counters = _services.Counters,
+        Memory = _services.Memory,
+        Active = () => ActiveRequests,
+        Loops = _loops,
+        Reloads = Reloads,
+        Link = _link,
+        Health = _health,
+        Published = () => Volatile.Read(ref _published),
+    };
 
     private ReplicaSet Attach(DeploymentModel model)
     {
@@ -294,6 +319,7 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     private void Prune(RoutingSnapshot published, ImmutableArray<DeploymentModel> departed)
     {
+        Volatile.Write(ref _published, _time.GetTimestamp());
         _replicas.Prune(published, departed);
         _discovery.Forget(published, departed);
         _watcher.Forget(published, departed);

@@ -33,6 +33,9 @@ internal sealed class StoreLink : IAsyncDisposable
     /// <summary>What is to be done beside following, from the start until it ends or the link does; set before <see cref="Start"/>.</summary>
     internal Func<CancellationToken, Task>? Beside { get; set; }
 
+    /// <summary>What kind of store it is, in a word: <c>folder</c> or <c>nats</c>.</summary>
+    internal string Kind => _config.Nats is null ? "folder" : "nats";
+
     /// <summary>How often the store was lost and so on; null where it is a folder.</summary>
     internal NatsStoreCounters? Counters => (Follower.Store as NatsStore)?.Counters;
 

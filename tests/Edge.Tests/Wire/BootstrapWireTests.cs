@@ -58,12 +58,27 @@ public sealed class BootstrapWireTests : IDisposable
     [InlineData("Host: evil.example", "401")]
     [InlineData("Host: localhost:8081\r\nOrigin: http://localhost:8081", "401")]
     [InlineData("Host: 127.0.0.1:8081\r\nSec-Fetch-Site: none", "401")]
+    [InlineData("Host: localhost:8081\r\nSec-Fetch-Site: same-site", "401")]
+    [InlineData("Host: localhost:8081\r\nOrigin: http://localhost:3000\r\nSec-Fetch-Site: same-origin", "401")]
+    [InlineData("Host: evil.example\r\nSec-Fetch-Site: same-origin", "401")]
+    [InlineData("Host: localhost:8081\r\nSec-Fetch-Site: same-origin", "200")]
     [InlineData("Host: [::1]:8081", "200")]
     [InlineData("Host: LOCALHOST", "200")]
-    public async Task Web_pages_of_this_machine_are_not_let_in_without_a_key(string fields, string status)
+    public async Task Web_pages_of_this_machine_are_not_let_in_without_a_key_but_the_one_served_here(string fields, string status)
     {
         await using WireEdge edge = await StartAsync(isPublic: false);
         string request = WireEdge.Get("/v1/accounts/default/routers").Replace("Host: edge", fields, StringComparison.Ordinal);
         (await StatusAsync(edge.Server.ControlAddress, request)).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task The_page_that_is_served_here_looks_and_changes_nothing()
+    {
+        await using WireEdge edge = await StartAsync(isPublic: false);
+        const string Page = "Host: localhost:8081\r\nOrigin: http://localhost:8081\r\nSec-Fetch-Site: same-origin";
+        string explain = WireEdge.Post("{}", "/v1/accounts/default:explain").Replace("Host: edge", Page, StringComparison.Ordinal);
+        (await StatusAsync(edge.Server.ControlAddress, explain)).ShouldBe("400", "it names no model");
+        string create = WireEdge.Post("{}", "/v1/accounts/default/routers").Replace("Host: edge", Page, StringComparison.Ordinal);
+        (await StatusAsync(edge.Server.ControlAddress, create)).ShouldBe("403");
     }
 }

@@ -10,13 +10,14 @@ namespace Edge.Control.Api;
 
 /// <summary>
 /// Who may use the control API: keys with the scope read or write, for their own account. While no such key exists, whoever reaches a control
-/// listener on a loopback address may, for any account.
+/// listener on a loopback address may, for any account; pages in a browser only those that came from there, and only to look.
 /// </summary>
 /// <param name="snapshots">Which keys there are.</param>
 /// <param name="isLoopback">Whether the control listener can be reached from this machine alone.</param>
 internal sealed class ControlAccess(SnapshotSource snapshots, bool isLoopback)
 {
     private const int MaxKeyLength = 1024;
+    private const string FetchSite = "Sec-Fetch-Site";
 
     /// <summary>Whom the request is of, or the error that says why that is nobody.</summary>
     /// <param name="features">The request.</param>
@@ -28,7 +29,12 @@ internal sealed class ControlAccess(SnapshotSource snapshots, bool isLoopback)
         RoutingSnapshot snapshot = snapshots.Current;
         caller = ControlCaller.Local;
         if (isLoopback && !isPublic && !snapshot.HasControlKeys)
-            return IsOfAPage(fields) ? Closed("Web pages may not call this address; use a key, or a program.") : null;
+        {
+            if (!IsOfAPage(fields))
+                return null;
+            caller = ControlCaller.Page;
+            return IsOfOurPage(fields) ? null : Closed("Web pages may not call this address; use a key, or a program.");
+        }
         ReadOnlySpan<char> text = KestrelRequest.KeyOf(fields);
         if (text.IsEmpty)
             return Closed("No API key was sent. Send it as 'Authorization: Bearer KEY'.");
@@ -42,12 +48,20 @@ internal sealed class ControlAccess(SnapshotSource snapshots, bool isLoopback)
     private static ControlAnswer Closed(string message) => ControlAnswer.Fail(GatewayCode.Unauthenticated, message);
 
     /// <summary>A page in a browser of this machine could reach what only this machine can, under its own name or by one that it makes point here.</summary>
-    private static bool IsOfAPage(IHeaderDictionary fields)
+    private static bool IsOfAPage(IHeaderDictionary fields) =>
+        fields.Origin.Count > 0 || fields.ContainsKey(FetchSite) || (fields.Host.ToString() is { Length: > 0 } host && !IsNamedHere(host));
+
+    /// <summary>Pages that this listener served itself: the console. A browser says where a page is from, and a page cannot say otherwise.</summary>
+    private static bool IsOfOurPage(IHeaderDictionary fields)
     {
-        if (fields.Origin.Count > 0 || fields.ContainsKey("Sec-Fetch-Site"))
-            return true;
-        string host = fields.Host.ToString();
+        string host = fields.Host.ToString(), origin = fields.Origin.ToString(), site = fields[FetchSite].ToString();
+        return IsNamedHere(host) && site == "same-origin" && (origin.Length == 0 || origin == $"http://{host}");
+    }
+
+    /// <summary>Whether this machine was asked for by an address or its own name, which nobody else can make point here.</summary>
+    private static bool IsNamedHere(string host)
+    {
         string name = new HostString(host).Host.Trim('[', ']');
-        return host.Length > 0 && !name.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !IPAddress.TryParse(name, out _);
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(name, out _);
     }
 }

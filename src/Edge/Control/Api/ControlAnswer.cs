@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Edge.Drivers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Edge.Control.Api;
 
@@ -30,6 +33,18 @@ internal sealed record ControlAnswer(GatewayCode Code, ReadOnlyMemory<byte> Body
 
     /// <summary>A success that <paramref name="write"/> writes.</summary>
     internal static ControlAnswer Of(Action<Utf8JsonWriter> write) => Write(GatewayCode.Ok, write);
+
+    /// <summary>Sends it as the answer of a request.</summary>
+    internal Task SendAsync(IFeatureCollection features)
+    {
+        IHeaderDictionary fields = features.GetRequiredFeature<IHttpResponseFeature>().Headers;
+        if (Code == GatewayCode.Unauthenticated)
+            fields.WWWAuthenticate = "Bearer";
+        if (ETag is { } tag)
+            fields.ETag = tag;
+        fields.CacheControl = "no-store";
+        return Answers.WriteAsync(features, Code.Status(), "application/json", Body);
+    }
 
     private static ControlAnswer Write(GatewayCode code, Action<Utf8JsonWriter> write)
     {

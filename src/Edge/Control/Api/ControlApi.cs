@@ -1,4 +1,3 @@
-using Edge.Drivers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -24,13 +23,7 @@ internal sealed class ControlApi(ControlAccess access, IReadOnlyDictionary<strin
     internal async Task ServeAsync(IFeatureCollection features, string path, bool isPublic)
     {
         ControlAnswer answer = await AnswerAsync(features, path, isPublic).ConfigureAwait(false);
-        IHeaderDictionary fields = features.GetRequiredFeature<IHttpResponseFeature>().Headers;
-        if (answer.Code == GatewayCode.Unauthenticated)
-            fields.WWWAuthenticate = "Bearer";
-        if (answer.ETag is { } tag)
-            fields.ETag = tag;
-        fields.CacheControl = "no-store";
-        await Answers.WriteAsync(features, answer.Code.Status(), "application/json", answer.Body).ConfigureAwait(false);
+        await answer.SendAsync(features).ConfigureAwait(false);
     }
 
     private async Task<ControlAnswer> AnswerAsync(IFeatureCollection features, string path, bool isPublic)

@@ -11,6 +11,9 @@ internal sealed record ControlCaller(string? Account, string Name, KeyScopes Sco
     /// <summary>Somebody on this machine, while there is no key that would be asked for.</summary>
     internal static readonly ControlCaller Local = new(null, "local", KeyScopes.Read | KeyScopes.Write);
 
+    /// <summary>The console in a browser of this machine, while there is no key that would be asked for. It shows things and changes none.</summary>
+    internal static readonly ControlCaller Page = new(null, "console", KeyScopes.Read);
+
     /// <summary>Whether it may change things.</summary>
     internal bool MayWrite => (Scopes & KeyScopes.Write) != 0;
 
