@@ -23,6 +23,7 @@ internal static class Program
         {
             ServeCommand.Create(signals),
             CheckCommand.Create(),
+            HealthCommand.Create(),
             StoreCommand.Create(),
             KeysCommand.Create(),
             RouterCommand.Create(Environment.GetEnvironmentVariable),

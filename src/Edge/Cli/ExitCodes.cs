@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The server that was asked refused.</summary>
     internal const int Refused = 1;
 
+    /// <summary>The server that was asked is not ready, or not there.</summary>
+    internal const int NotReady = 1;
+
     /// <summary>A file can't be read, the command line is wrong, or the server can't be reached.</summary>
     internal const int Unusable = 2;
 

@@ -25,6 +25,9 @@ internal sealed class BootstrapKey(StoreFollower follower, RoutingState routing,
 
     private static readonly ResourceKey Key = new(ResourceKind.Key, ListenConfig.DefaultAccount, "bootstrap");
 
+    /// <summary>Where the file of a store goes: to what is kept of it, since the folder of the configuration may be one that nobody can write to.</summary>
+    internal static string FolderOf(StoreConfig store) => Path.GetDirectoryName(store.LastKnownGood) ?? store.BaseDirectory;
+
     /// <summary>Waits until the store was read, and makes the key where there is none.</summary>
     internal async Task RunAsync(CancellationToken cancel)
     {
@@ -44,7 +47,11 @@ internal sealed class BootstrapKey(StoreFollower follower, RoutingState routing,
             CreatedBy = "edge",
         };
         // The file first: a key in the store that nobody knows would let nobody in, and keep others from being made.
-        Write(path, made.Text);
+        if (TryWrite(path, made.Text) is { } problem)
+        {
+            HostingLog.NoBootstrapKey(log, problem);
+            return;
+        }
         StoreWrite write = await store.PutAsync(Key, ResourceDocument.Write(key), 0, cancel).ConfigureAwait(false);
         if (write.Outcome == StoreWriteOutcome.Written)
         {
@@ -56,13 +63,22 @@ internal sealed class BootstrapKey(StoreFollower follower, RoutingState routing,
             HostingLog.NoBootstrapKey(log, write.Reason);
     }
 
-    private static void Write(string path, string text)
+    /// <summary>Writes the file; returns why it could not, or null.</summary>
+    private static string? TryWrite(string path, string text)
     {
-        File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.ASCII.GetBytes(text + "\n"));
+        try
+        {
+            File.Delete(path);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var file = new FileStream(path, options);
+            file.Write(Encoding.ASCII.GetBytes(text + "\n"));
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{path} can't be written: {e.Message} Put store.lastKnownGood where Edge may write, or make a key with 'edge keys create ID --scope read --scope write'";
+        }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         Routing = new RoutingState(config, place, _store?.LastKnownGood is not null, Attach, time, keySecret) { Published = Prune };
         _link = _store is null ? null : new StoreLink(_store, Routing, _replicas, _log, time);
         if (_link is not null && (_listen.PublicControl || !IPAddress.IsLoopback(_listen.Control.Address)))
-            _link.Beside = new BootstrapKey(_link.Follower, Routing, _store!.BaseDirectory, keySecret, _log, time).RunAsync;
+            _link.Beside = new BootstrapKey(_link.Follower, Routing, BootstrapKey.FolderOf(_store!), keySecret, _log, time).RunAsync;
         _control = ControlSetup.Create(_listen, Routing, _link, place, keySecret, time);
         _health = new HealthEndpoints(() => _link is null || _link.Follower.IsReady, () => _link?.Follower.IsOnLastKnown == true);
         var memory = new MemoryGauge(_listen.MaxBufferedBytes > 0 ? _listen.MaxBufferedBytes : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);

@@ -68,9 +68,12 @@ internal sealed class EdgeProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a verb that ends by itself in <paramref name="folder"/>; returns its exit code and what it printed.</summary>
-    internal static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
+    internal static Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments) => RunAsync(folder, [], arguments);
+
+    /// <summary>The same with more in its environment.</summary>
+    internal static async Task<(int ExitCode, string Output)> RunAsync(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
-        await using var edge = new EdgeProcess(arguments, folder);
+        await using var edge = new EdgeProcess(arguments, folder, environment);
         return (await edge.ExitAsync(), edge.Output);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ConfigSync.Resources;
+using Edge.Hosting;
 
 namespace Edge.Tests.Wire;
 
@@ -12,11 +13,11 @@ public sealed class BootstrapWireTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, true);
 
-    private Task<WireEdge> StartAsync(bool isPublic) => WireEdge.StartAsync(change: config => config with
+    private Task<WireEdge> StartAsync(bool isPublic, string? folder = null, WireLog? log = null) => WireEdge.StartAsync(change: config => config with
     {
         Listen = config.Listen with { PublicControl = isPublic },
-        Store = new StoreConfig { Folder = _folder, BaseDirectory = _folder },
-    });
+        Store = new StoreConfig { Folder = _folder, BaseDirectory = folder ?? _folder },
+    }, loggers: log);
 
     private static async Task<string> StatusAsync(IPEndPoint address, string request)
     {
@@ -52,6 +53,24 @@ public sealed class BootstrapWireTests : IDisposable
         (await StatusAsync(edge.Server.ControlAddress, WireEdge.Get("/v1/accounts/default/routers").Replace("Host: edge", "Host: localhost", StringComparison.Ordinal))).ShouldBe("200");
         (await StatusAsync(edge.Address, WireEdge.Get("/v1/accounts/default/routers"))).ShouldBe("404");
         File.Exists(KeyFile).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_key_goes_where_what_was_applied_is_kept_for_the_folder_of_the_configuration_may_be_read_only()
+    {
+        BootstrapKey.FolderOf(new StoreConfig { Nats = new NatsConfig(), BaseDirectory = "/etc/edge", LastKnownGood = "/var/lib/edge/last-known-good" }).ShouldBe("/var/lib/edge");
+        BootstrapKey.FolderOf(new StoreConfig { Nats = new NatsConfig(), BaseDirectory = "/etc/edge" }).ShouldBe("/etc/edge");
+    }
+
+    [DriverFact]
+    public async Task A_key_that_nobody_could_read_is_not_made()
+    {
+        using var log = new WireLog();
+        await using WireEdge edge = await StartAsync(isPublic: true, Path.Combine(_folder, "not-there"), log);
+        await log.ExpectAsync("none could be made: ");
+        log.Errors.ShouldHaveSingleItem().ShouldContain("edge keys create");
+        File.Exists(Path.Combine(_folder, "key.default.bootstrap.json")).ShouldBeFalse();
+        (await edge.RelayAsync(WireEdge.Post())).AnswerBody.ShouldBe("ok");
     }
 
     [Theory]
