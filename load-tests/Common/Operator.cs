@@ -8,11 +8,11 @@ namespace Edge.LoadTests.Common;
 internal static class Operator
 {
     /// <summary>Status and body of <paramref name="path"/> on <paramref name="port"/>; null when nobody is there.</summary>
-    internal static Task<(string Status, string Body)?> GetAsync(int port, string path) => AskAsync(port, $"GET {path} HTTP/1.1\r\nHost: edge\r\n\r\n");
+    internal static Task<(string Status, string Body)?> GetAsync(int port, string path) => AskAsync(port, $"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     /// <summary>Sends <paramref name="body"/>, which is ASCII; the answer as <see cref="GetAsync"/> has it.</summary>
     internal static Task<(string Status, string Body)?> PostAsync(int port, string path, string body) =>
-        AskAsync(port, $"POST {path} HTTP/1.1\r\nHost: edge\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        AskAsync(port, $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
     private static async Task<(string Status, string Body)?> AskAsync(int port, string request)
     {

@@ -36,8 +36,9 @@ internal static class RuntimeBoard
     private static Row Threads() => new(
         "Threads and telemetry",
         new Panel("Pool threads", "Threads of the pool, and what waits for one. A queue that stays means that something blocks.", "short",
-            new Query("{{instance}} threads", """max by (instance) (dotnet_thread_pool_thread_count{@edges})"""),
-            new Query("{{instance}} queue", """max by (instance) (dotnet_thread_pool_queue_length{@edges})""")),
+            // .NET 10 has both as counters, which they are not; a version that has them as what they are names them without _total.
+            new Query("{{instance}} threads", """max by (instance) ({__name__=~"dotnet_thread_pool_thread_count(_total)?", @edges})"""),
+            new Query("{{instance}} queue", """max by (instance) ({__name__=~"dotnet_thread_pool_queue_length(_total)?", @edges})""")),
         new Panel("Exceptions and contended locks", "Per second. Failures of requests are values, so exceptions are rare; loops share no lock.", "short",
             new Query("{{instance}} {{error_type}}", """sum by (instance, error_type) (rate(dotnet_exceptions_total{@edges}[$__rate_interval]))"""),
             new Query("{{instance}} locks", """sum by (instance) (rate(dotnet_monitor_lock_contentions_total{@edges}[$__rate_interval]))""")),

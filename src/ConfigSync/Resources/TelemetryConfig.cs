@@ -6,6 +6,9 @@ public sealed record TelemetryConfig
     /// <summary>One line for each request; null for none.</summary>
     public AccessLogConfig? AccessLog { get; init; }
 
+    /// <summary>Whether an answer says which way its request went, replica's address included, to callers that send <c>x-edge-details</c>.</summary>
+    public bool Details { get; init; }
+
     /// <summary>Where traces and metrics are sent; null for nowhere.</summary>
     public OtlpConfig? Otlp { get; init; }
 }

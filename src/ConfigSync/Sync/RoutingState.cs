@@ -54,6 +54,9 @@ public sealed class RoutingState
     /// </summary>
     public Action<RoutingSnapshot, ImmutableArray<DeploymentModel>>? Published { get; set; }
 
+    /// <summary>Called behind <see cref="Published"/>, with how long it took to settle what had changed, to compile it and to put it in force.</summary>
+    public Action<TimeSpan>? Applied { get; set; }
+
     /// <summary>Resources of which the last document is refused.</summary>
     public int Refused
     {
@@ -235,11 +238,14 @@ public sealed class RoutingState
 
     private RoutingSnapshot PublishNews()
     {
+        long began = _time.GetTimestamp();
         _book.Settle(_time.GetUtcNow());
         _hasNews = false;
         RoutingSnapshot snapshot = _compiler.Next();
         Snapshots.Publish(snapshot);
+        TimeSpan took = _time.GetElapsedTime(began);
         Published?.Invoke(snapshot, _compiler.TakeDeparted());
+        Applied?.Invoke(took);
         return snapshot;
     }
 }

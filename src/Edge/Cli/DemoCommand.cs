@@ -11,6 +11,8 @@ namespace Edge.Cli;
 /// <summary><c>edge demo</c>: Edge before simulated models, nothing to install or configure.</summary>
 internal static class DemoCommand
 {
+    private const int MostCallers = 1000;
+
     /// <summary>The verb.</summary>
     internal static Command Create(StopSignals signals)
     {
@@ -24,12 +26,22 @@ internal static class DemoCommand
             Description = "Where health and metrics are served.",
             DefaultValueFactory = _ => "127.0.0.1:8081",
         };
-        var command = new Command("demo", "Runs Edge before two simulated deployments and a router, and prints three curls that work. Ctrl-C ends it.") { urls, control };
-        command.SetAction((parse, _) => RunAsync(parse.GetValue(urls)!, parse.GetValue(control)!, signals));
+        var callers = new Option<int>("--callers")
+        {
+            Description = "How many simulated callers keep it busy.",
+            DefaultValueFactory = _ => 4,
+        };
+        callers.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > MostCallers)
+                result.AddError($"--callers takes 0 to {MostCallers}.");
+        });
+        var command = new Command("demo", "Runs Edge before two simulated deployments and a router, and prints three curls that work. Ctrl-C ends it.") { urls, control, callers };
+        command.SetAction((parse, _) => RunAsync(parse.GetValue(urls)!, parse.GetValue(control)!, parse.GetValue(callers), signals));
         return command;
     }
 
-    private static async Task<int> RunAsync(string urls, string control, StopSignals signals)
+    private static async Task<int> RunAsync(string urls, string control, int callers, StopSignals signals)
     {
         ListenConfig listen = new();
         string? wrong = UrlsOption.TryApply(urls, ref listen);
@@ -52,7 +64,8 @@ internal static class DemoCommand
             await server.ReadyAsync(signals.Stop).ConfigureAwait(false);
             (string scheme, IPEndPoint data) = server.DataAddresses.First();
             DemoText.Print($"{scheme}://{data}/v1", server.ControlAddress);
-            await signals.WaitAsync().ConfigureAwait(false);
+            await using (new DemoCallers($"{scheme}://{data}/v1", callers).ConfigureAwait(false))
+                await signals.WaitAsync().ConfigureAwait(false);
             await server.StopAsync(signals.Abort).ConfigureAwait(false);
             return ExitCodes.Fine;
         }
@@ -66,11 +79,12 @@ internal static class DemoCommand
     private static EdgeConfig Configure(ListenConfig listen, MockServer fast, MockServer large) => new()
     {
         Listen = listen,
+        Telemetry = new TelemetryConfig { Details = true },
         Anonymous = ListenConfig.DefaultAccount,
         Deployments =
         [
-            new DeploymentConfig { Id = "small", Endpoints = [.. fast.Ports.Select(Endpoint)], BaseModel = "accounts/default/models/simulated-small", ServedModel = "simulated-small" },
-            new DeploymentConfig { Id = "large", Endpoints = [.. large.Ports.Select(Endpoint)], BaseModel = "accounts/default/models/simulated-large", ServedModel = "simulated-large" },
+            Deployment("small", fast, new PricingConfig(Input: 0.15, Output: 0.6, CachedInput: 0.075)),
+            Deployment("large", large, new PricingConfig(Input: 2.5, Output: 10, CachedInput: 1.25)),
         ],
         Routers =
         [
@@ -81,6 +95,16 @@ internal static class DemoCommand
                 Names = ["gpt-4o-mini"],
             },
         ],
+    };
+
+    private static DeploymentConfig Deployment(string id, MockServer models, PricingConfig pricing) => new()
+    {
+        Id = id,
+        Endpoints = [.. models.Ports.Select(Endpoint)],
+        BaseModel = $"accounts/default/models/simulated-{id}",
+        ServedModel = $"simulated-{id}",
+        InjectUsage = true,
+        Pricing = pricing,
     };
 
     private static EndpointConfig Endpoint(int port) => new(new Uri($"http://127.0.0.1:{port}"));

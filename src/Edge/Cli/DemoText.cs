@@ -8,7 +8,7 @@ internal static class DemoText
     internal static void Print(string baseUrl, IPEndPoint control) => Console.WriteLine(
         $$"""
 
-        Edge is up, before two simulated deployments (small: 3 replicas, large: 2) and a router over both.
+        Edge is up, before two simulated deployments (small: 3 replicas, large: 2) and a router over both; simulated callers keep it busy (--callers).
 
           base URL   {{baseUrl}}      any OpenAI SDK works; no key is needed here
           models     chat (the router, also as gpt-4o-mini), small, large

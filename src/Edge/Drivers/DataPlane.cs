@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ConfigSync.Resources;
 using ConfigSync.Snapshots;
 using Edge.Access;
 using Edge.Faults;
@@ -13,7 +14,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Edge.Drivers;
 
 /// <summary>What callers reach: takes a request from its head to the pump or to an answer of our own. Safe from any thread.</summary>
-internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, ForwardedFields forwarded, Cors cors, RequestCounters counters, RecordServices records)
+/// <param name="snapshots">What is routed by.</param>
+/// <param name="pumps">Move requests.</param>
+/// <param name="forwarded">Whose claims about callers are believed.</param>
+/// <param name="cors">Which web pages may call.</param>
+/// <param name="counters">Count answers of our own.</param>
+/// <param name="records">Take what is known of them.</param>
+/// <param name="usage">What accounts used.</param>
+internal sealed class DataPlane(
+    SnapshotSource snapshots, PumpPool pumps, ForwardedFields forwarded, Cors cors, RequestCounters counters, RecordServices records, UsageBook usage)
 {
     /// <summary>Serves one request, known by its <paramref name="id"/>; the task ends when its answer is out.</summary>
     internal Task ServeAsync(IFeatureCollection features, string id)
@@ -25,7 +34,7 @@ internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, Forwar
         return call.Kind switch
         {
             CallKind.Inference => Forward(features, request, call, query, id),
-            CallKind.ModelList or CallKind.ModelOne => Models(features, request, call, id),
+            CallKind.ModelList or CallKind.ModelOne or CallKind.Usage => Tell(features, request, call, id),
             CallKind.FollowUp => Refuse(features, call, id, new Fault(FaultKind.FollowUpUnknown)),
             _ => Refuse(features, call, id, new Fault(FaultKind.UnknownPath)),
         };
@@ -53,7 +62,8 @@ internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, Forwar
         return pump.RunAsync(features, snapshot, caller);
     }
 
-    private Task Models(IFeatureCollection features, IHttpRequestFeature request, scoped Call call, string id)
+    /// <summary>What Edge answers by itself.</summary>
+    private Task Tell(IFeatureCollection features, IHttpRequestFeature request, scoped Call call, string id)
     {
         if (request.Method is not "GET" and not "HEAD")
             return NotAllowed(features, call, id, "GET, HEAD");
@@ -63,15 +73,23 @@ internal sealed class DataPlane(SnapshotSource snapshots, PumpPool pumps, Forwar
         if (!caller.IsKnown)
             return Refuse(features, call, id, unknown);
         recorder.Begin(caller.Account.Id, caller.Key, records.Tracing is { } tracing ? TraceFields.Begin(tracing, request.Headers) : default);
-        ReadOnlyMemory<byte>? body = call.Kind == CallKind.ModelList
-            ? ModelsAnswer.All(snapshot, caller.Account)
-            : ModelsAnswer.One(snapshot, caller.Account, call.Path["models/".Length..]);
+        ReadOnlyMemory<byte>? body = call.Kind switch
+        {
+            CallKind.ModelList => ModelsAnswer.All(snapshot, caller.Account),
+            CallKind.ModelOne => ModelsAnswer.One(snapshot, caller.Account, call.Path["models/".Length..]),
+            _ => UsageAnswer.Of(usage, caller.Account.Id, caller.Key ?? "", MayRead(snapshot, KestrelRequest.KeyOf(request.Headers))),
+        };
         if (body is not { } found)
             return Refuse(features, call, id, new Fault(FaultKind.ModelNotFound));
         counters.Answered(StatusCodes.Status200OK);
-        recorder.End(CallOperation.Models, FaultKind.None, StatusCodes.Status200OK, Encoding.Latin1.GetBytes(id), 0, found.Length, UsageFigures.None);
+        CallOperation operation = call.Kind == CallKind.Usage ? CallOperation.Usage : CallOperation.Models;
+        recorder.End(operation, FaultKind.None, StatusCodes.Status200OK, Encoding.Latin1.GetBytes(id), 0, found.Length, UsageFigures.None);
         return Answers.WriteAsync(features, StatusCodes.Status200OK, "application/json", found);
     }
+
+    /// <summary>Whether a key that is known may look at what others of its account do.</summary>
+    private static bool MayRead(RoutingSnapshot snapshot, ReadOnlySpan<char> key) =>
+        !key.IsEmpty && snapshot.FindKey(Encoding.Latin1.GetBytes(key.ToArray())) is { } found && (found.Scopes & (KeyScopes.Read | KeyScopes.Write)) != 0;
 
     private Task NotAllowed(IFeatureCollection features, scoped Call call, string id, string allow)
     {

@@ -75,6 +75,7 @@ internal static class KestrelRequest
         head.Operation = CallOperations.Of(call.Path);
         if (fields.TryGetValue("x-session-affinity", out StringValues session))
             head.Session = SessionKey.Of(Encoding.Latin1.GetBytes(string.Join(", ", session.ToArray())));
+        head.Details.IsAsked = fields.ContainsKey(AnswerDetails.Field);
         StringValues connection = fields.Connection;
         foreach ((string name, StringValues values) in fields)
         {

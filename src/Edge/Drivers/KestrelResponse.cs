@@ -3,6 +3,7 @@ using System.Text;
 using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Http1;
+using Edge.Telemetry.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -14,6 +15,9 @@ namespace Edge.Drivers;
 internal static class KestrelResponse
 {
     private const string AttemptsField = "x-edge-attempts";
+    private const string OverheadField = "x-edge-overhead";
+    private const string ReplicaField = "x-edge-replica";
+    private const string TimingField = "Server-Timing";
     private const string UpstreamRequestIdField = "x-upstream-request-id";
 
     /// <summary>The upstream's head, hop-by-hop fields already dropped; <paramref name="length"/> -1 when only the end tells.</summary>
@@ -29,7 +33,7 @@ internal static class KestrelResponse
             string value = Encoding.Latin1.GetString(head.Value(i));
             fields[name] = StringValues.Concat(fields[name], value);
         }
-        SayAttempts(response, request);
+        SayWay(response, request);
         // Kestrel drops the body of a 205, which must not have one (RFC 9110 §15.3.6), and throws for its length.
         if (length >= 0 && head.Status is not 204 and not 205 and not 304)
             fields.ContentLength = length;
@@ -45,16 +49,23 @@ internal static class KestrelResponse
             response.Headers[HeaderNames.RetryAfter] = row.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (row.Status == StatusCodes.Status401Unauthorized)
             response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        SayAttempts(response, head);
+        SayWay(response, head);
         var text = new System.Buffers.ArrayBufferWriter<byte>(512);
         ErrorBody.Write(text, fault, head.Dialect, head.RequestId.Span);
         response.Headers.ContentLength = text.WrittenCount;
         System.Buffers.BuffersExtensions.Write(body, text.WrittenSpan);
     }
 
-    private static void SayAttempts(IHttpResponseFeature response, RequestHead request)
+    private static void SayWay(IHttpResponseFeature response, RequestHead request)
     {
-        if (request.Attempts > 1)
+        AnswerDetails details = request.Details;
+        if (request.Attempts > 1 || details.Any)
             response.Headers[AttemptsField] = request.Attempts.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (!details.Any)
+            return;
+        response.Headers.Append(TimingField, Encoding.Latin1.GetString(details.Timing.Span));
+        response.Headers[OverheadField] = Encoding.Latin1.GetString(details.Overhead.Span);
+        if (details.Replica.Length > 0)
+            response.Headers[ReplicaField] = Encoding.Latin1.GetString(details.Replica.Span);
     }
 }

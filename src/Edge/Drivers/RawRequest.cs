@@ -83,6 +83,7 @@ internal sealed class RawRequest(RequestLimits limits)
             to.Session = SessionKey.Of(request.ValuesOf(head, RequestField.XSessionAffinity));
         if (request.Has(RequestField.XEdgeTimeout) && !TryTakeTimeouts(to, request, head))
             return new Fault(FaultKind.BadRequest, KestrelRequest.Timeouts);
+        to.Details.IsAsked = request.Has(RequestField.XEdgeDetails);
         // Of a traced request the fields of the trace are written anew for each attempt.
         RequestField staysFrom = to.Trace.IsOn ? RequestField.TraceParent : RequestField.Host;
         for (int i = 0; i < request.FieldCount; i++)

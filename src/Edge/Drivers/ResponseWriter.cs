@@ -4,6 +4,7 @@ using Edge.Buffers;
 using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Http1;
+using Edge.Telemetry.Records;
 
 namespace Edge.Drivers;
 
@@ -59,12 +60,28 @@ internal static class ResponseWriter
         output.Append("x-request-id: "u8);
         output.Append(request.RequestId.Span);
         output.Append("\r\n"u8);
-        if (request.Attempts > 1)
+        if (request.Attempts > 1 || request.Details.Any)
         {
             output.Append("x-edge-attempts: "u8);
             output.Append((long)request.Attempts);
             output.Append("\r\n"u8);
         }
+        if (request.Details.Any)
+            Details(output, request.Details);
         output.Append(date);
+    }
+
+    private static void Details(ByteBuffer output, AnswerDetails details)
+    {
+        output.Append("Server-Timing: "u8);
+        output.Append(details.Timing.Span);
+        output.Append("\r\nx-edge-overhead: "u8);
+        output.Append(details.Overhead.Span);
+        output.Append("\r\n"u8);
+        if (details.Replica.Length == 0)
+            return;
+        output.Append("x-edge-replica: "u8);
+        output.Append(details.Replica.Span);
+        output.Append("\r\n"u8);
     }
 }

@@ -55,6 +55,8 @@ internal readonly ref struct Call(CallKind kind, ErrorDialect dialect, ReadOnlyS
             return new Call(CallKind.Unknown, dialect, path);
         if (path is "models")
             return new Call(CallKind.ModelList, dialect, path);
+        if (path is "usage")
+            return new Call(CallKind.Usage, dialect, path);
         if (path.StartsWith("models/", StringComparison.Ordinal) && method is not "POST")
             return new Call(CallKind.ModelOne, dialect, path);
         return new Call(IsFollowUp(method, path) ? CallKind.FollowUp : CallKind.Inference, dialect, path);

@@ -15,6 +15,9 @@ internal enum CallKind : byte
     /// <summary><c>GET …/models/{id}</c>.</summary>
     ModelOne,
 
+    /// <summary><c>GET …/usage</c>.</summary>
+    Usage,
+
     /// <summary>A call without a model that follows up on one by id.</summary>
     FollowUp,
 }

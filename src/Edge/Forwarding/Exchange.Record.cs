@@ -13,6 +13,13 @@ internal sealed partial class Exchange
         _services.Counters.Failed(fault);
     }
 
+    /// <summary>Makes the head of the answer say which way the request went, where its caller asks and may know.</summary>
+    private void Describe()
+    {
+        if (Head.Details.IsAsked && _services.TellsDetails)
+            _recorder.Describe(Head.Details);
+    }
+
     /// <summary>The answer is out, or never will be: whatever of the request is still read and dropped is no part of it. Harmless a second time.</summary>
     private void EndRecord()
     {

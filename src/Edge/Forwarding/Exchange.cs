@@ -172,6 +172,8 @@ internal sealed partial class Exchange
         Debug.Assert(HoldsConnection);
         if (Phase == ExchangePhase.Relaying && !_clientSlow)
             _deadlines.Arm(_timeouts.Idle, FaultKind.IdleTimeout);
+        if (Phase == ExchangePhase.Awaiting)
+            Describe();
         AnswerStep step = _answer.Take(ref bytes);
         if (step == AnswerStep.Unwanted)
         {
@@ -354,53 +356,8 @@ internal sealed partial class Exchange
     {
         Count(fault.Kind);
         _services.Counters.Answered(fault.Row.Status);
+        Describe();
         _driver.Reject(fault);
         EndAnswer();
-    }
-
-    /// <summary>Parts with the upstream: after a <paramref name="whole"/> answer in good order, else at once.</summary>
-    private void LetGo(bool whole = false)
-    {
-        try
-        {
-            if (Phase == ExchangePhase.Leasing)
-                _driver.CancelLease();
-            else if (HoldsConnection && whole && _attempt.AllSent)
-                _driver.Release(_answer.LeavesConnectionClean);
-            else if (HoldsConnection)
-                _driver.Drop();
-        }
-        finally
-        {
-            _attempt.End();
-        }
-    }
-
-    /// <summary>The answer is out. What is left of the request is read so far that the client gets to see it.</summary>
-    private void EndAnswer()
-    {
-        EndRecord();
-        if (_bodyEnded)
-        {
-            Finish();
-            return;
-        }
-        _deadlines.Clear();
-        _deadlines.Arm(UnwantedBody.Time, FaultKind.RequestTimeout);
-        Phase = ExchangePhase.Dropping;
-    }
-
-    private void EndDropping(bool clean)
-    {
-        if (!clean)
-            _driver.CloseClient();
-        Finish();
-    }
-
-    private void Finish()
-    {
-        _deadlines.Clear();
-        Phase = ExchangePhase.Finished;
-        EndRecord();
     }
 }

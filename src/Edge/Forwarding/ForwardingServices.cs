@@ -22,6 +22,9 @@ internal sealed record ForwardingServices(
     /// <summary>How much memory all bodies take.</summary>
     internal MemoryGauge Memory { get; init; } = new(long.MaxValue);
 
+    /// <summary>Whether callers may know which way their requests went.</summary>
+    internal bool TellsDetails { get; init; }
+
     /// <summary>Says when running requests are to end.</summary>
     internal StopNotice Stop { get; } = new();
 }

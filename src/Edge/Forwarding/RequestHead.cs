@@ -54,6 +54,9 @@ internal sealed class RequestHead
     /// <summary>The caller's fields <c>tracestate</c>, each <c>name: value CRLF</c>, where the trace goes on. Takes no memory until one comes.</summary>
     internal ByteBuffer TraceState { get; } = new(0);
 
+    /// <summary>What its answer says of its way through Edge.</summary>
+    internal AnswerDetails Details { get; } = new();
+
     /// <summary>Forgets the last request.</summary>
     internal void Clear()
     {
@@ -62,6 +65,7 @@ internal sealed class RequestHead
         Forwarded.Clear();
         RequestId.Clear();
         TraceState.Clear();
+        Details.Clear();
         Trace = default;
         (Session, Attempts, Timeouts, Operation) = (0, 0, default, CallOperation.Other);
     }

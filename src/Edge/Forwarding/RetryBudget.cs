@@ -49,15 +49,27 @@ internal sealed class RetryBudget
             Count(_requests);
     }
 
+    /// <summary>Repeats that may be made now.</summary>
+    internal long Left
+    {
+        get
+        {
+            lock (_whole._lock)
+            {
+                long requests = 0;
+                foreach (RetryBudget part in _whole._parts)
+                    requests += Sum(part._requests);
+                return Math.Max(0, Math.Max(Floor, requests / Share) - Sum(_whole._retries));
+            }
+        }
+    }
+
     /// <summary>Takes one repeat; false when the budget is spent.</summary>
     internal bool TryRetry()
     {
         lock (_whole._lock)
         {
-            long requests = 0;
-            foreach (RetryBudget part in _whole._parts)
-                requests += Sum(part._requests);
-            if (Sum(_whole._retries) >= Math.Max(Floor, requests / Share))
+            if (Left == 0)
                 return false;
             Count(_whole._retries);
             return true;

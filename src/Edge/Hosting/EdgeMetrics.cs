@@ -48,8 +48,7 @@ internal sealed class EdgeMetrics : IDisposable
     internal void Watch(RecordPump records, AccessLogSink? accessLog)
     {
         Meter.CreateObservableCounter("edge.telemetry.records.dropped", () => records.Dropped, "{record}", "Records of requests that found no room: metrics and logs lack them.");
-        if (accessLog is not null)
-            Meter.CreateObservableCounter("edge.access_log.dropped", () => accessLog.Dropped, "{line}", "Lines of the access log that could not be written.");
+        Meter.CreateObservableCounter("edge.access_log.dropped", () => accessLog?.Dropped ?? 0, "{line}", "Lines of the access log that could not be written.");
     }
 
     private void Store(StoreLink link, RoutingState routing)

@@ -17,6 +17,7 @@ using Edge.Telemetry.AccessLog;
 using Edge.Telemetry.Exposition;
 using Edge.Telemetry.Records;
 using Edge.Telemetry.Traffic;
+using Edge.Telemetry.Usage;
 using Edge.Upstream;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +40,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly TelemetryConfig _telemetry;
     private readonly AccessLogSink? _accessLog;
     private readonly RecordPump _records;
+    private readonly UsageBook _usage;
     private readonly ForwardingServices _services;
     private readonly ForwardedFields _forwarded;
     private readonly CertificateSource? _certificates;
@@ -79,11 +81,12 @@ internal sealed class EdgeServer : IAsyncDisposable
         var memory = new MemoryGauge(_listen.MaxBufferedBytes > 0 ? _listen.MaxBufferedBytes : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
         _accessLog = AccessLogSetup.Open(config.Telemetry.AccessLog, time, _log);
         _telemetry = config.Telemetry;
+        _usage = new UsageBook(time.GetUtcNow());
         _records = new RecordPump(mistake => HostingLog.TelemetryMistake(_log, mistake));
         var records = new RecordServices(_records.NewRing(manyWriters: true), time) { Tracing = OtlpExport.Tracing(config.Telemetry.Otlp) };
         _services = new ForwardingServices(
             clock, memory.Watch(BlockPool.Shared), new RetryBudget(clock), new RequestCounters(), records, _listen.MaxBodyBytes, _listen.ReplayBytes)
-        { Memory = memory };
+        { Memory = memory, TellsDetails = _telemetry.Details };
         _pumps = new PumpPool(_services);
         _certificates = config.Listen.Tls is { } tls ? new CertificateSource(tls, _log) : null;
         _forwarded = new ForwardedFields(config.Listen.TrustedProxies);
@@ -274,9 +277,11 @@ internal sealed class EdgeServer : IAsyncDisposable
         _metrics = new EdgeMetrics(_services.Counters, _services.Memory, () => ActiveRequests, _loops, _replicas, Routing, Reloads, _link);
         _exposition = new MetricsExposition(_metrics.Includes, _time, new ExpositionLimits());
         _metrics.Watch(_records, _accessLog);
+        var state = new StateMetrics(_metrics.Meter, _listen.Driver, _services.Budget, _replicas, () => _time.GetElapsedTime(Volatile.Read(ref _published)));
+        Routing.Applied = state.Applied;
         _otlp = _telemetry.Otlp is { } otlp ? new OtlpExport(otlp, _metrics.Meter, _time, _log) : null;
         _records.Start([.. Sinks(_metrics, _exposition)]);
-        var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters, _services.Records);
+        var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters, _services.Records, _usage);
         var application = new EdgeApplication(
             data, new ControlPlane(_exposition, _control, _console, _listen.Metrics is not null), _listen.PublicControl ? _control : null, _health);
         var listeners = new Listeners(_listen, _certificates, _loops is not null, _pipes);
@@ -292,6 +297,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         var clock = new RecordClock(_time);
         yield return new TrafficMetrics(metrics.Meter, exposition, clock);
         yield return new TrafficSink(Traffic, clock);
+        yield return _usage;
         if (_otlp?.Sink is { } spans)
             yield return spans;
     }

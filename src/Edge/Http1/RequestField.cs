@@ -78,6 +78,9 @@ internal enum RequestField : byte
     /// <summary>x-edge-timeout-*: how long this call may take.</summary>
     XEdgeTimeout,
 
+    /// <summary>x-edge-details: the answer is to say which way the request went.</summary>
+    XEdgeDetails,
+
     /// <summary>A field that speaks to us alone, see <see cref="RequestFields"/>.</summary>
     ForUs,
 }

@@ -73,6 +73,8 @@ internal static class RequestFields
                 return RequestField.ForUs;
             case 12 when Is(name, "x-request-id"u8):
                 return RequestField.XRequestId;
+            case 14 when Is(name, "x-edge-details"u8):
+                return RequestField.XEdgeDetails;
             case 18 when Is(name, "x-session-affinity"u8):
                 return RequestField.XSessionAffinity;
             case < 12:

@@ -18,7 +18,7 @@ internal static class FullDocument
             "maxLineBytes": 4096, "maxHeadBytes": "64KiB", "maxFields": 50,
           },
           "telemetry": {
-            "accessLog": { "file": "logs/access.log", "format": "w3c" },
+            "accessLog": { "file": "logs/access.log", "format": "w3c" }, "details": true,
             "otlp": {
               "endpoint": "https://otlp.example.com/in", "protocol": "http", "headers": { "x-token": "${env:KEY}" }, "traces": false, "metrics": false,
               "sampling": 0.5, "slow": "3s", "serviceName": "edge-test",

@@ -13,6 +13,7 @@ public sealed class CallTests
     [InlineData("POST", "/inference/v1/completions", "Inference")]
     [InlineData("POST", "/openai/v1/embeddings", "Inference")]
     [InlineData("GET", "/v1/chat/completions", "Inference")]
+    [InlineData("GET", "/v1/usage", "Usage")]
     [InlineData("GET", "/v1/models", "ModelList")]
     [InlineData("POST", "/v1/models", "ModelList")]
     [InlineData("GET", "/v1/models/a/b", "ModelOne")]

@@ -20,7 +20,7 @@ internal static class FieldNames
     internal static readonly string[] Cors = ["origins"];
 
     /// <summary><c>telemetry</c>.</summary>
-    internal static readonly string[] Telemetry = ["accessLog", "otlp"];
+    internal static readonly string[] Telemetry = ["accessLog", "details", "otlp"];
 
     /// <summary><c>telemetry.accessLog</c>.</summary>
     internal static readonly string[] AccessLog = ["file", "format"];

@@ -10,7 +10,12 @@ internal static class TelemetryReader
 
     /// <summary>The section; defaults after an error.</summary>
     internal static TelemetryConfig Read(ReadContext context, DocumentNode node) => ObjectReader.Open(context, node, FieldNames.Telemetry) is { } section
-        ? new TelemetryConfig { AccessLog = section.GetOrNull("accessLog", null, AccessLog), Otlp = section.GetOrNull("otlp", null, OtlpReader.Read) }
+        ? new TelemetryConfig
+        {
+            AccessLog = section.GetOrNull("accessLog", null, AccessLog),
+            Details = section.Get("details", false, FlagValue.Read),
+            Otlp = section.GetOrNull("otlp", null, OtlpReader.Read),
+        }
         : new TelemetryConfig();
 
     private static AccessLogConfig? AccessLog(ReadContext context, DocumentNode node)

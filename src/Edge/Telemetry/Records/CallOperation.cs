@@ -32,4 +32,7 @@ internal enum CallOperation : byte
 
     /// <summary><c>models</c> and <c>models/{id}</c>.</summary>
     Models,
+
+    /// <summary><c>usage</c>.</summary>
+    Usage,
 }

@@ -17,6 +17,9 @@ internal static class CallOperations
         _ => CallOperation.Other,
     };
 
+    /// <summary>Whether Edge answers it by itself, to GET; the others are by POST.</summary>
+    internal static bool IsOwn(CallOperation operation) => operation is CallOperation.Models or CallOperation.Usage;
+
     /// <summary>Its route, for <c>http.route</c>.</summary>
     internal static string Route(CallOperation operation) => operation switch
     {
@@ -29,6 +32,7 @@ internal static class CallOperations
         CallOperation.Score => "/v1/score",
         CallOperation.Moderations => "/v1/moderations",
         CallOperation.Models => "/v1/models",
+        CallOperation.Usage => "/v1/usage",
         _ => "other",
     };
 

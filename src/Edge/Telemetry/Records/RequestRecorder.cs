@@ -74,6 +74,9 @@ internal sealed class RequestRecorder(RecordServices services)
         _record.LastChunk = now;
     }
 
+    /// <summary>Gives <paramref name="details"/> what is known by now.</summary>
+    internal void Describe(AnswerDetails details) => details.Take(in _record, services.Time.GetTimestamp(), services.SecondsPerTick);
+
     /// <summary>The attempt is over, and the request goes on: nobody could be asked, or the answer of <paramref name="status"/> was not wanted.</summary>
     internal void AttemptOver(FaultKind fault, int status)
     {

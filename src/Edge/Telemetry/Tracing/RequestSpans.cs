@@ -99,10 +99,10 @@ internal sealed class RequestSpans(ActivitySource source, RecordClock clock)
     private Activity? Start(string name, ActivityKind kind, in TraceContext trace, ulong parent, bool isRemote, DateTimeOffset began, ulong id)
     {
         // What is exported was kept, whatever was decided at its head.
-        var context = new ActivityContext(SpanIdentity.TraceId(in trace), SpanIdentity.SpanId(parent), ActivityTraceFlags.Recorded, traceState: null, isRemote);
+        var context = new ActivityContext(ActivityIds.TraceId(in trace), ActivityIds.SpanId(parent), ActivityTraceFlags.Recorded, traceState: null, isRemote);
         Activity? span = source.StartActivity(kind, context, startTime: began, name: name);
         if (span is not null)
-            SpanIdentity.Set(span, id);
+            ActivityIds.Set(span, id);
         return span;
     }
 
@@ -131,12 +131,12 @@ internal sealed class RequestSpans(ActivitySource source, RecordClock clock)
 
     // What was refused before it was understood may have come by any method.
     private static string? MethodOf(in RequestRecord request) =>
-        request.Operation == CallOperation.Models ? "GET" : request.Operation != CallOperation.Other || request.Routed != 0 ? "POST" : null;
+        CallOperations.IsOwn(request.Operation) ? "GET" : request.Operation != CallOperation.Other || request.Routed != 0 ? "POST" : null;
 
     // The status of a request that got no answer of a replica is Edge's own.
     private static int StatusOf(in RequestRecord attempt) => attempt.Fault == FaultKind.None || attempt.FirstByte != 0 ? attempt.Status : 0;
 
-    private static string? GenAi(CallOperation operation) => operation is CallOperation.Other or CallOperation.Models ? null : CallOperations.GenAi(operation);
+    private static string? GenAi(CallOperation operation) => operation == CallOperation.Other || CallOperations.IsOwn(operation) ? null : CallOperations.GenAi(operation);
 
     private DateTimeOffset After(DateTimeOffset began, long from, long to) => began + TimeSpan.FromSeconds(clock.Between(from, to) ?? 0);
 }

@@ -31,6 +31,7 @@ internal static class Conventions
     internal const string Outcome = "edge.outcome";
     internal const string Phase = "edge.phase";
     internal const string Reason = "edge.reason";
+    internal const string Currency = "edge.currency";
     internal const string EdgeTokenType = "edge.token.type";
     internal const string Estimated = "edge.estimated";
 

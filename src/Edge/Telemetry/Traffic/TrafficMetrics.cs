@@ -45,6 +45,8 @@ internal sealed class TrafficMetrics : IRecordSink
     /// <inheritdoc/>
     public void Take(in RequestRecord record)
     {
+        // A trace that nobody kept leads nowhere.
+        using ExemplarScope exemplar = record.Trace.IsSampled ? new ExemplarScope(new SpanIdentity(new UInt128(record.Trace.High, record.Trace.Low), record.Trace.Span)) : default;
         RouteTraffic route = _routes.Of(in record);
         if (record.IsAttempt || record.HasAttempt)
             Attempt(in record, route);
@@ -102,7 +104,7 @@ internal sealed class TrafficMetrics : IRecordSink
         {
             _http[key] = point = _instruments.Point(
                 _instruments.HttpDuration,
-                new Tag(Conventions.HttpMethod, record.Operation == CallOperation.Models ? "GET" : "POST"),
+                new Tag(Conventions.HttpMethod, CallOperations.IsOwn(record.Operation) ? "GET" : "POST"),
                 new Tag(Conventions.HttpRoute, CallOperations.Route(record.Operation)),
                 new Tag(Conventions.HttpStatus, record.Status == 0 ? null : (int)record.Status),
                 new Tag(Conventions.ErrorType, ErrorOf(record.Fault)));
@@ -145,7 +147,10 @@ internal sealed class TrafficMetrics : IRecordSink
     private IEnumerable<Measurement<double>> Cost()
     {
         foreach (var route in ByDeployment())
-            yield return new(route.Sum(part => part.CostNanos) / 1e9, new Tag(Conventions.Router, route.Key.Router), new Tag(Conventions.Deployment, route.Key.Deployment));
+        {
+            Tag[] names = [new(Conventions.Router, route.Key.Router), new(Conventions.Deployment, route.Key.Deployment), new(Conventions.Currency, "USD")];
+            yield return new(route.Sum(part => part.CostNanos) / 1e9, names);
+        }
     }
 
     private IEnumerable<IGrouping<(string? Router, string? Deployment), RouteTraffic>> ByDeployment() =>

@@ -36,6 +36,15 @@ public sealed class TelemetryTests
     public void What_cannot_be_says_where_and_how_to_mend_it(string written, string message) =>
         Bad($$"""{ "telemetry": { "accessLog": {{written}} } }""").ShouldHaveSingleItem().ToString().ShouldContain(message);
 
+    [Theory]
+    [InlineData("""
+        "telemetry": {}
+        """, false)]
+    [InlineData("""
+        "telemetry": { "details": true }
+        """, true)]
+    public void Details_are_told_where_that_is_allowed(string written, bool told) => Read(written).Details.ShouldBe(told);
+
     [Fact]
     public void Nothing_is_sent_unless_it_is_asked_for()
     {

@@ -5,6 +5,7 @@ using ConfigSync.Resources;
 using Edge.Faults;
 using Edge.Telemetry.Exposition;
 using Edge.Telemetry.Records;
+using Edge.Telemetry.Tracing;
 using Edge.Telemetry.Traffic;
 using Edge.Telemetry.Usage;
 using Edge.Tests.Telemetry.Records;
@@ -40,6 +41,20 @@ public sealed class TrafficMetricsTests : IDisposable
         text.ShouldContain("edge_router_requests_total{edge_deployment=\"d\",edge_outcome=\"answered\",edge_replica=\"http://10.0.0.1:8000/\",edge_router=\"r\"} 3\n");
         text.ShouldContain("edge_outcome=\"truncated\",edge_replica=\"http://10.0.0.1:8000/\",edge_router=\"r\",error_type=\"truncated\"} 1\n");
         text.ShouldContain("edge_truncated_total{edge_deployment=\"d\",edge_replica=\"http://10.0.0.1:8000/\"} 1\n");
+    }
+
+    [Fact]
+    public void A_bucket_leads_to_the_trace_of_a_request_that_is_kept_and_of_no_other()
+    {
+        _metrics.Take(Chat() with { Trace = new TraceContext(0, 255, 0, 16, TraceContext.Sampled) });
+        Scrape(ExpositionFormat.OpenMetrics).ShouldContain("# {trace_id=\"000000000000000000000000000000ff\",span_id=\"0000000000000010\"}");
+    }
+
+    [Fact]
+    public void A_request_whose_trace_is_not_kept_leads_to_none()
+    {
+        _metrics.Take(Chat() with { Trace = new TraceContext(0, 255, 0, 16, 0) });
+        Scrape(ExpositionFormat.OpenMetrics).ShouldNotContain("trace_id");
     }
 
     [Fact]
@@ -103,7 +118,7 @@ public sealed class TrafficMetricsTests : IDisposable
         text.ShouldContain("edge_tokens_total{edge_deployment=\"d\",edge_router=\"r\",edge_token_type=\"cached\"} 400\n");
         text.ShouldContain("edge_tokens_total{edge_deployment=\"d\",edge_router=\"r\",edge_token_type=\"output\"} 200\n");
         text.ShouldContain("edge_tokens_total{edge_deployment=\"d\",edge_estimated=\"true\",edge_router=\"r\",edge_token_type=\"output\"} 7\n");
-        text.ShouldContain("edge_cost_total{edge_deployment=\"d\",edge_router=\"r\"} 0.0028\n");
+        text.ShouldContain("edge_cost_total{edge_currency=\"USD\",edge_deployment=\"d\",edge_router=\"r\"} 0.0028\n");
         text.ShouldContain("gen_ai_token_type=\"output\",server_address=\"10.0.0.1\",server_port=\"8000\"} 200\n");
     }
 
@@ -161,10 +176,10 @@ public sealed class TrafficMetricsTests : IDisposable
 
     private static RequestRecord Attempt(FaultKind fault, RequestOutcome outcome) => Failed(fault, outcome) with { IsAttempt = true, HasAttempt = false };
 
-    private string Scrape()
+    private string Scrape(ExpositionFormat format = ExpositionFormat.Text)
     {
         var output = new ArrayBufferWriter<byte>();
-        _exposition.Write(output, ExpositionFormat.Text);
+        _exposition.Write(output, format);
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Edge.Telemetry.Tracing;
 
 /// <summary>Ids as <see cref="Activity"/> has them.</summary>
-internal static class SpanIdentity
+internal static class ActivityIds
 {
     /// <summary>The trace id.</summary>
     internal static ActivityTraceId TraceId(in TraceContext trace) =>
