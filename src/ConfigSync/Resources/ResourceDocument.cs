@@ -27,6 +27,15 @@ public static class ResourceDocument
     public static ResourceReading Read(
         ResourceKey key, ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset written, string baseDirectory, Func<string, string?> environment)
     {
+        if (ShortRouterReader.Read(key, utf8.Span, revision, written) is { } router)
+            return new ResourceReading(router, []);
+        return ReadLong(key, utf8, revision, written, baseDirectory, environment);
+    }
+
+    /// <summary>The same for every document, with the place of each mistake.</summary>
+    internal static ResourceReading ReadLong(
+        ResourceKey key, ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset written, string baseDirectory, Func<string, string?> environment)
+    {
         DocumentNode? root = DocumentOpening.Open(utf8, MaxBytes, baseDirectory, environment, out ReadContext context);
         return context.Complete(root is null ? null : new StoredReader(context, key, revision, written).Read(root));
     }

@@ -133,5 +133,5 @@ internal sealed class NameBook(AccountBook accounts)
         return _scratch.AsSpan(0, Encoding.UTF8.GetBytes(name, _scratch));
     }
 
-    private static string IdOf(RouteEntry entry) => entry.FullName[(entry.FullName.LastIndexOf('/') + 1)..];
+    private static string IdOf(RouteEntry entry) => entry.Router?.Id ?? entry.Deployment?.Config.Id ?? entry.FullName[(entry.FullName.LastIndexOf('/') + 1)..];
 }

@@ -26,7 +26,10 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
         foreach (DeploymentConfig deployment in config.Deployments)
             draft.Put(ModelOf(deployment), Created(deployment.FullName, now));
         foreach (RouterConfig router in config.Routers)
-            draft.Put(router, Created(router.FullName, now));
+        {
+            string fullName = router.FullName;
+            draft.Put(router, fullName, Created(fullName, now));
+        }
         foreach (KeyConfig key in config.Keys)
             draft.Put(key);
         draft.SetAnonymous(config.Anonymous);
@@ -42,7 +45,8 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
     /// </summary>
     public SnapshotCompiler Put(RouterConfig router, DateTimeOffset now)
     {
-        _draft.Put(router, Created(router.FullName, now));
+        string fullName = router.FullName;
+        _draft.Put(router, fullName, Created(fullName, now));
         return this;
     }
 

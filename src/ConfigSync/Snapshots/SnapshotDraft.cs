@@ -43,10 +43,9 @@ internal sealed class SnapshotDraft
     /// <summary>Routers that lead nowhere, since none of their members is there.</summary>
     internal int Idle { get; private set; }
 
-    /// <summary>Adds a router or puts it in the place of the one of the same full name.</summary>
-    internal void Put(RouterConfig config, long created)
+    /// <summary>Adds a router or puts it in the place of the one of the same full name, which is made once for all that need it.</summary>
+    internal void Put(RouterConfig config, string fullName, long created)
     {
-        string fullName = config.FullName;
         RouteEntry? old = _routers.GetValueOrDefault(fullName);
         var entry = new RouteEntry(fullName, config.Account, config.Public, config.Names, created, PlanOf(config))
         {
@@ -204,6 +203,10 @@ internal sealed class SnapshotDraft
 
     private RoutePlan PlanOf(RouterConfig config)
     {
+        bool isDraw = config is { Strategy: RoutingStrategy.WeightedRandom, Model: null, SessionAffinity: false };
+        // What nearly all of a hundred thousand routers are.
+        if (isDraw && config.Deployments is [var only] && _deployments.TryGetValue(only, out RouteEntry? one))
+            return one.Plan;
         var members = ImmutableArray.CreateBuilder<DeploymentModel>(config.Deployments.Length);
         foreach (string name in config.Deployments)
         {
@@ -211,7 +214,7 @@ internal sealed class SnapshotDraft
                 members.Add(member.Deployment!);
         }
         // A draw over one deployment is what calling that by its own name does, and many routers may share it.
-        return members.Count == 1 && config is { Strategy: RoutingStrategy.WeightedRandom, Model: null, SessionAffinity: false }
+        return members.Count == 1 && isDraw
             ? _deployments[members[0].Config.FullName].Plan
             : SplitNode.Over(config.Strategy, members.DrainToImmutable(), config.Model, config.SessionAffinity);
     }

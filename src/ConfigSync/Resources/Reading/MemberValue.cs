@@ -36,7 +36,8 @@ internal static class MemberValue
         return null;
     }
 
-    private static string FullName(string account, string id)
+    /// <summary>The full name of a deployment; one string for those that come again and again.</summary>
+    internal static string FullName(string account, string id)
     {
         Span<char> text = stackalloc char[2 * IdValue.MaxLength + 32];
         return text.TryWrite($"accounts/{account}/deployments/{id}", out int length)

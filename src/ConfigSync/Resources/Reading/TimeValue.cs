@@ -15,10 +15,17 @@ internal static partial class TimeValue
     {
         if (TextValue.Read(context, node) is not { } text)
             return default;
-        if (Form().Match(text) is { Success: true } match && TryParse(match, out DateTimeOffset time))
+        if (TryParse(text, out DateTimeOffset time))
             return time;
         context.Error(node, $"{node.Label} is not a time", "Write one of RFC 3339, such as \"2026-03-01T08:30:00Z\" or \"2026-03-01T08:30:00.25+01:00\".");
         return default;
+    }
+
+    /// <summary>The moment that <paramref name="text"/> names; false where it names none.</summary>
+    internal static bool TryParse(string text, out DateTimeOffset time)
+    {
+        time = default;
+        return Form().Match(text) is { Success: true } match && TryParse(match, out time);
     }
 
     /// <summary>How <see cref="Read"/> wants <paramref name="time"/> written.</summary>
