@@ -22,6 +22,7 @@ public sealed class StoreFollower
     private readonly LastKnownKeeper? _keeper;
     private readonly RefusalReport _refusals;
     private readonly List<StoreEntry> _arriving = [];
+    private readonly ArrivalMemory _memory = new();
     private volatile IResourceStore? _store;
     private volatile bool _isReady;
     private volatile bool _wasSynced;
@@ -83,6 +84,7 @@ public sealed class StoreFollower
     {
         Take(known.Entries);
         _state.Publish();
+        _memory.End();
         _isReady = true;
         _log.StartedFromLastKnown(known.Entries.Length, _keeper!.Saved!.Value);
     }
@@ -102,6 +104,7 @@ public sealed class StoreFollower
         {
             _log.Failed(e);
         }
+        _memory.End();
         await Task.Delay(Pause, _time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -159,6 +162,8 @@ public sealed class StoreFollower
 
     private void Take(IReadOnlyList<StoreEntry> entries)
     {
+        if (!_isReady && entries.Count >= MostArriving)
+            _memory.Begin();
         foreach ((StoreEntry entry, string reason) in _state.Put(entries))
             _refusals.Add(entry.Key, entry.Revision, reason);
         _keeper?.Changed();
@@ -194,6 +199,7 @@ public sealed class StoreFollower
         foreach (ResourceKey key in unseen ?? [])
             _state.Delete(key, long.MaxValue);
         _state.Publish();
+        _memory.End();
         _keeper?.Follow(_source.IdentityOf(store));
         (_wasSynced, _isReady) = (true, true);
     }
