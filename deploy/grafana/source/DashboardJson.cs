@@ -37,14 +37,14 @@ internal static class DashboardJson
 
     private static JsonObject Source() => new() { ["type"] = "prometheus", ["uid"] = "${datasource}" };
 
-    /// <summary>A line through all panels where an edge took a change.</summary>
+    /// <summary>A line through all panels where an edge took a change. A change is seen between two scrapes, so the time looked at must hold two.</summary>
     private static JsonObject Changes() => new()
     {
         ["name"] = "Changes in force",
         ["datasource"] = Source(),
         ["enable"] = true,
         ["iconColor"] = "blue",
-        ["expr"] = """sum by (instance) (changes(edge_snapshot_version{job="edge", instance=~"$instance"}[$__interval])) > 0""",
+        ["expr"] = """sum by (instance) (changes(edge_snapshot_version{job="edge", instance=~"$instance"}[$__rate_interval])) > 0""",
         ["titleFormat"] = "Change on {{instance}}",
     };
 

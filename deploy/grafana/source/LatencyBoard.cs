@@ -44,7 +44,7 @@ internal static class LatencyBoard
         "What Edge takes itself",
         new Panel("Overhead by phase, median", "Time that Edge adds: intake, pick, lease, connect, send. total is all of them together.", "s",
             Query.Quantile(0.5, "edge_request_overhead_seconds", "edge_phase", "@edges")),
-        new Panel("Overhead by phase, 99th percentile", "lease and connect wait for replicas; the others are Edge's own work.", "s",
+        new Panel("Overhead by phase, 99th percentile", "pick is Edge's own work. intake and send hold the caller's upload, lease and connect wait for replicas.", "s",
             Query.Quantile(0.99, "edge_request_overhead_seconds", "edge_phase", "@edges")),
         new Panel("Time in the queue", "How long requests waited for a connection that had to.", "s",
             Query.Quantile(0.5, "edge_queue_wait_seconds", "edge_deployment", "@deployments"),

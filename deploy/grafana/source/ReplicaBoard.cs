@@ -12,12 +12,12 @@ internal static class ReplicaBoard
             new Query("{{replica}} {{state}} on {{instance}}", """max by (replica, state, instance) (edge_replica_state{@edges})""")) { Kind = PanelKind.States },
         new Panel("Ejections", "How often replicas were left out. One that comes back and goes again fails under load.", "short",
             new Query("{{instance}}", """sum by (instance) (increase(edge_replica_ejections_total{@edges}[$__rate_interval]))""")),
-        new Panel("Failures by replica", "Attempts that went wrong.", "reqps",
-            new Query("{{edge_deployment}} {{edge_replica}} {{edge_outcome}}", """sum by (edge_deployment, edge_replica, edge_outcome) (rate(edge_attempts_total{edge_outcome=~"failed|truncated", @deployments}[$__rate_interval]))""")),
+        new Panel("Failures by replica", "Attempts that went wrong. failed: no answer. truncated: cut. error: a status of 500 or above.", "reqps",
+            new Query("{{edge_deployment}} {{edge_replica}} {{edge_outcome}}", """sum by (edge_deployment, edge_replica, edge_outcome) (rate(edge_attempts_total{edge_outcome=~"failed|truncated|error", @deployments}[$__rate_interval]))""")),
         new Panel("Failed share by replica", "Of the attempts on each replica.", "percentunit",
             new Query("{{edge_deployment}} {{edge_replica}}",
                 """
-                sum by (edge_deployment, edge_replica) (rate(edge_attempts_total{edge_outcome=~"failed|truncated", @deployments}[$__rate_interval]))
+                sum by (edge_deployment, edge_replica) (rate(edge_attempts_total{edge_outcome=~"failed|truncated|error", @deployments}[$__rate_interval]))
                 / sum by (edge_deployment, edge_replica) (rate(edge_attempts_total{@deployments}[$__rate_interval]))
                 """)),
         new Panel("Cut answers by replica", "Answers that ended before their end, behind their first byte: callers saw these break.", "reqps",

@@ -21,10 +21,10 @@ internal static class RouterBoard
 
     private static Row Compared() => new(
         "Sides compared",
-        new Panel("Failed, by deployment", "Share of the requests of each side that got no whole answer.", "percentunit",
+        new Panel("Failed, by deployment", "Share of the requests of each side that got no whole answer, or a failure of a replica for one.", "percentunit",
             new Query("{{edge_router}} → {{edge_deployment}}",
                 """
-                sum by (edge_router, edge_deployment) (rate(edge_router_requests_total{edge_outcome=~"failed|truncated", @routes}[$__rate_interval]))
+                sum by (edge_router, edge_deployment) (rate(edge_router_requests_total{edge_outcome=~"failed|truncated|error", @routes}[$__rate_interval]))
                 / sum by (edge_router, edge_deployment) (rate(edge_router_requests_total{@routes}[$__rate_interval]))
                 """)),
         new Panel("Time to first byte, by deployment", "Median and 95th percentile of each side.", "s",

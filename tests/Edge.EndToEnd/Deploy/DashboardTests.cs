@@ -105,7 +105,8 @@ public sealed partial class DashboardTests
         [.. JsonNode.Parse(Repository.Read(path))!["panels"].Objects().Where(panel => panel.Text("type") != "row")];
 
     private static IEnumerable<string> Queries(string path) =>
-        Panels(path).SelectMany(panel => panel["targets"].Objects()).Select(target => target.Text("expr").ShouldNotBeNull());
+        Panels(path).SelectMany(panel => panel["targets"].Objects()).Concat(JsonNode.Parse(Repository.Read(path)).At("annotations/list").Objects())
+            .Select(asks => asks.Text("expr").ShouldNotBeNull());
 
     [GeneratedRegex(@"\$(?<name>\w+)")]
     private static partial Regex Variable();

@@ -75,6 +75,20 @@ public sealed partial class DockerTests
     }
 
     [Fact]
+    public void The_image_is_built_once_and_before_those_that_use_it()
+    {
+        var users = Compose["services"]!.AsObject().Where(service => service.Value!.Text("image") == "edge:local").ToDictionary(service => service.Key, service => service.Value!.AsObject());
+        string builder = users.Where(service => service.Value.ContainsKey("build")).ShouldHaveSingleItem().Key;
+        users.Remove(builder);
+        users.Keys.ShouldBe(["edge-1", "edge-2"]);
+        foreach (JsonObject service in users.Values)
+        {
+            service.Text("pull_policy").ShouldBe("never");
+            service["depends_on"].ShouldBeOfType<JsonObject>().ContainsKey(builder).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public void What_is_mounted_is_there()
     {
         var volumes = Compose["volumes"]!.AsObject().Select(volume => volume.Key).ToHashSet();

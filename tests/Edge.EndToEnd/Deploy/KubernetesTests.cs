@@ -66,7 +66,9 @@ public sealed class KubernetesTests
     public void A_pod_has_the_time_that_a_stop_takes()
     {
         TimeSpan grace = TimeSpan.FromSeconds(int.Parse(Pod.Text("terminationGracePeriodSeconds")!, CultureInfo.InvariantCulture));
-        grace.ShouldBeGreaterThanOrEqualTo(Configuration.Stop + TimeSpan.FromSeconds(5));
+        // Traces and metrics have 5 s each to be sent; what is left is for the rest of a stop.
+        grace.ShouldBeGreaterThanOrEqualTo(Configuration.Stop + TimeSpan.FromSeconds(5 + 5 + 5));
+        Repository.Read("docs/operating.md").ShouldContain($"terminationGracePeriodSeconds: {grace.TotalSeconds}\n");
         EdgeConfiguration.Read($"{Fleet}/edge.json").Stop.ShouldBe(Configuration.Stop);
     }
 
@@ -105,6 +107,8 @@ public sealed class KubernetesTests
         PortsOf(policy.At("spec/ingress")).ShouldBe([Configuration.Data, Configuration.Metrics]);
         int[] outside = PortsOf(policy.At("spec/egress"));
         outside.ShouldContain(53);
+        // OTLP by gRPC and by HTTP.
+        new[] { 4317, 4318 }.ShouldBeSubsetOf(outside);
         Configuration.Endpoints.Select(endpoint => endpoint.Port).ShouldBeSubsetOf(outside);
         JsonObject patch = Yaml.Read($"{Fleet}/kustomization.yaml")["patches"].Objects().Single(patch => patch.Text("target/kind") == "NetworkPolicy");
         string server = EdgeConfiguration.Read($"{Fleet}/edge.json").Servers.ShouldHaveSingleItem();
