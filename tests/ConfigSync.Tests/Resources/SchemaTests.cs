@@ -70,6 +70,24 @@ public class SchemaTests
     }
 
     [Fact]
+    public void Words_may_come_from_the_environment_wherever_there_is_a_choice_of_them()
+    {
+        int choices = 0, open = 0;
+        Visit(Schema, element =>
+        {
+            if (element.ValueKind != JsonValueKind.Object)
+                return;
+            choices += element.TryGetProperty("enum", out JsonElement words) && words.ValueKind == JsonValueKind.Array ? 1 : 0;
+            open += element.TryGetProperty("anyOf", out JsonElement ways) && ways[0].TryGetProperty("enum", out _) && ways[1].GetRawText().Contains("#/$defs/environment", StringComparison.Ordinal) ? 1 : 0;
+        });
+        choices.ShouldBeGreaterThan(0);
+        open.ShouldBe(choices);
+        const string Document = """{ "telemetry": { "otlp": { "endpoint": "http://h:1", "protocol": "${env:P}" }, "accessLog": { "format": "${env:F}" } } }""";
+        Checker.Check(Parse(Document)).ShouldBeEmpty();
+        ConfigDocument.Read(System.Text.Encoding.UTF8.GetBytes(Document), Reader.Folder, name => name == "P" ? "http" : "w3c").Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_example_reads_without_error_or_warning_and_fits_the_schema()
     {
         string text = File.ReadAllText(ExamplePath);
