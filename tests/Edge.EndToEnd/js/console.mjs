@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { call, figure, places, run, test, until, updated } from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -78,6 +79,68 @@ test('one of ten thousand routers is found, and pages turn', async open => {
   await until(async () => /0 routers and 0 deployments match/.test(await page.locator('#news').textContent()), 'a screen reader is told');
 });
 
+test('what cannot be in the address is left out of it', async open => {
+  const page = await open(`${places.control}/console?sort=colour&page=x&deploymentPage=99999999999&search=many-0777`);
+  await updated(page);
+  assert.equal(new URL(page.url()).search, '?search=many-0777');
+  assert.equal(await page.getByLabel('Sort routers by').inputValue(), 'name');
+});
+
+test('a stream that falls silent is not shown as live', async open => {
+  let streams = 0;
+  const between = createServer(async (request, response) => {
+    const answer = await fetch(`${places.control}${request.url}`);
+    response.writeHead(answer.status, { 'Content-Type': answer.headers.get('Content-Type') });
+    const isStream = request.url.startsWith('/console/events'), reader = answer.body.getReader();
+    for (let text = ''; ;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      response.write(value);
+      text += Buffer.from(value);
+      if (isStream && text.includes('\n\n')) {
+        // One update, and then nothing, and no end either.
+        streams++;
+        await reader.cancel();
+        return;
+      }
+    }
+    response.end();
+  }).listen(0, '127.0.0.1');
+  try {
+    await new Promise(resolve => between.on('listening', resolve));
+    const page = await open(`http://127.0.0.1:${between.address().port}/console`);
+    await updated(page);
+    await page.locator('#chips', { hasText: 'Lost, trying again' }).waitFor();
+    assert(await page.locator('#main').evaluate(node => node.classList.contains('stale')));
+    await updated(page);
+    assert(streams > 1);
+    await page.close();
+  } finally {
+    between.closeAllConnections();
+    between.close();
+  }
+});
+
+test('a replica that leaves the list is said to be well only where it is', async open => {
+  const page = await open();
+  await updated(page);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.evaluate(async () => {
+    const { showAttention } = await import('/console/attention.js');
+    const replica = (name, state) => ({ deployment: 'accounts/default/deployments/d', url: `http://${name}/`, state, weight: 1, outstanding: 0 });
+    const update = (replicas, moreReplicas, rows) => ({
+      edge: { state: 'serving', account: 'default' }, snapshot: { version: 1, idle: 0 }, failing: [], attention: { replicas, moreReplicas }, deployments: { rows: [{ replicas: rows }] },
+    });
+    const [a, b, c] = ['a', 'b', 'c'].map(name => replica(name, 'ejected'));
+    showAttention(update([a, b, c], 0, []));
+    showAttention(update([a, b], 1, []));
+    showAttention(update([a, b], 0, []));
+    showAttention(update([], 0, [replica('a', 'inservice')]));
+  });
+  await until(async () => /d a is in service. d b needs no look any more$/.test(await page.locator('#news').textContent()), 'the news');
+  assert(!/d c (is in service|needs)/.test(await page.locator('#news').textContent()));
+});
+
 test('what fails needs a look, and a screen reader is told', async open => {
   const page = await open();
   await updated(page);
@@ -103,6 +166,16 @@ test('an explanation comes from the control API', async open => {
   await answer.getByText('leads nowhere').waitFor();
 });
 
+test('an account that a router is explained for stays through updates', async open => {
+  const page = await open(undefined, { expects: /status of 404/ });
+  await updated(page);
+  await page.evaluate(async () => (await import('/console/explain.js')).explain('accounts/team/routers/theirs'));
+  const before = await figure(page, 'answered');
+  await call('chat', 1);
+  await until(async () => await figure(page, 'answered') > before, 'an update behind it');
+  assert.equal(await page.getByLabel('Account').inputValue(), 'team');
+});
+
 test('a key is asked for where one is needed, and kept for this tab alone', async open => {
   const page = await open(`${places.lockedControl}/console`, { expects: /status of 40[13]/ });
   const dialog = page.getByRole('dialog', { name: 'This console needs a key' });
@@ -117,12 +190,17 @@ test('a key is asked for where one is needed, and kept for this tab alone', asyn
   await updated(page);
   assert.equal(await dialog.isVisible(), false);
   await page.locator('tbody[data-deployment="accounts/default/deployments/small"]').waitFor();
+  assert.match(await page.locator('#host').textContent(), /what is of the account default$/);
+  assert.equal(await page.getByRole('heading', { name: 'Answers' }).isVisible(), false);
   assert.equal(await page.evaluate(() => localStorage.length + document.cookie.length), 0);
   assert(!page.url().includes(places.key));
   await page.reload();
   await updated(page);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('Paused').waitFor();
   await page.getByRole('button', { name: 'Forget key' }).click();
   await dialog.getByText('No API key was sent.').waitFor();
+  assert.equal(await page.locator('tbody[data-deployment]').count(), 0);
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Enter key' }).click();

@@ -1,3 +1,4 @@
+using ConfigSync.Plans;
 using ConfigSync.Snapshots;
 using Edge.Balancing;
 
@@ -25,6 +26,13 @@ internal sealed class ConsoleIndex
 
     /// <summary>How many deployments there are to be seen.</summary>
     internal int DeploymentsIn(ConsoleScope scope) => _deployments.Count(model => scope.Has(model.Config.FullName));
+
+    /// <summary>How many of these routers lead nowhere.</summary>
+    internal int IdleIn(ConsoleScope scope) => _routers.Count(entry => scope.Has(entry.FullName) && ((SplitNode)entry.Plan.Root).Members.IsEmpty);
+
+    /// <summary>How many requests these deployments have now.</summary>
+    internal long OutstandingIn(ConsoleScope scope) =>
+        _deployments.Where(model => scope.Has(model.Config.FullName)).Sum(model => Picker.SetOf(model).Shares.Sum(share => (long)share.Replica.Outstanding));
 
     /// <summary>Routers that have the search in their full name or another one, in the wanted order; equals by name.</summary>
     internal IReadOnlyList<RouteEntry> Routers(ConsoleScope scope, ConsoleQuery query, Sample sample)

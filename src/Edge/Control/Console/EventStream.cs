@@ -14,38 +14,33 @@ namespace Edge.Control.Console;
 /// <param name="time">The clock.</param>
 internal sealed class EventStream(ControlAccess access, ILiveView live, TimeProvider time) : IDisposable
 {
-    /// <summary>So many clients may watch at once: an update costs some milliseconds where there are thousands of routers.</summary>
-    internal const int MostClients = 16;
-
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly Sampler _sampler = new(live, time);
     private readonly UpdateWriter _updates = new(live, time);
     private readonly CancellationTokenSource _closed = new();
-    private int _clients;
-
-    /// <summary>Clients that watch now.</summary>
-    internal int Clients => Volatile.Read(ref _clients);
+    private readonly Audience _audience = new();
 
     /// <summary>Serves one request.</summary>
     internal async Task ServeAsync(IFeatureCollection features)
     {
-        if (Refuse(features, out ConsoleQuery query) is { } refusal)
+        if (Refuse(features, out ConsoleQuery query, out ConsoleScope scope) is { } refusal)
         {
             await refusal.SendAsync(features).ConfigureAwait(false);
             return;
         }
+        if (_audience.Enter(scope.Account) is { } full)
+        {
+            await ControlAnswer.Fail(GatewayCode.ResourceExhausted, full).SendAsync(features).ConfigureAwait(false);
+            return;
+        }
         try
         {
-            if (Interlocked.Increment(ref _clients) > MostClients)
-                await Full.SendAsync(features).ConfigureAwait(false);
-            else
-                await SendAsync(features, query).ConfigureAwait(false);
+            await SendAsync(features, query).ConfigureAwait(false);
         }
         finally
         {
-            if (Interlocked.Decrement(ref _clients) == 0)
-                _sampler.Rest();
+            _audience.Leave(scope.Account);
         }
     }
 
@@ -53,16 +48,17 @@ internal sealed class EventStream(ControlAccess access, ILiveView live, TimeProv
     internal void Close() => _closed.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose() => _closed.Dispose();
+    public void Dispose()
+    {
+        _sampler.Dispose();
+        _closed.Dispose();
+    }
 
-    private static ControlAnswer Full { get; } = ControlAnswer.Fail(
-        GatewayCode.ResourceExhausted, $"{MostClients} consoles are open on this edge, which is as many as may be. Close one, and try again.");
-
-    private ControlAnswer? Refuse(IFeatureCollection features, out ConsoleQuery query)
+    private ControlAnswer? Refuse(IFeatureCollection features, out ConsoleQuery query, out ConsoleScope scope)
     {
         query = new ConsoleQuery();
         IHttpRequestFeature request = features.GetRequiredFeature<IHttpRequestFeature>();
-        if (!MayLook(features, out _, out ControlAnswer? closed))
+        if (!MayLook(features, out scope, out ControlAnswer? closed))
             return closed;
         if (request.Method != HttpMethods.Get)
             return ControlAnswer.Fail(GatewayCode.Unimplemented, $"{request.Method} is not a method of {LiveConsole.EventsPath}.");

@@ -1,38 +1,38 @@
-using Edge.Faults;
+using System.Collections.Concurrent;
 using Edge.Telemetry.Traffic;
 
 namespace Edge.Control.Console;
 
-/// <summary>What the console shows at one moment: totals, and what was added to them lately. Immutable.</summary>
+/// <summary>
+/// What the console shows at one moment: totals, and what was added to them lately. What all who watch need is worked out once, by whoever asks first.
+/// Immutable, safe from any thread.
+/// </summary>
 /// <param name="now">The totals.</param>
 /// <param name="before">Those of some seconds ago; the same where nobody looked.</param>
 /// <param name="last">Those of about a second ago; the same where nobody looked.</param>
 /// <param name="time">What their timestamps are of.</param>
 internal sealed class Sample(Totals now, Totals before, Totals last, TimeProvider time)
 {
+    private readonly Lazy<Dictionary<string, Flow>> _routers = new(() => FlowsOf(now, before, time));
+    private readonly Lazy<RequestSummary> _all = new(() => RequestSummary.OfAll(now, before, last, time));
+    private readonly ConcurrentDictionary<string, RequestSummary> _accounts = new(StringComparer.Ordinal);
+
     /// <summary>The totals.</summary>
     internal Totals Now => now;
 
     /// <summary>Over how many seconds rates are means, and quantiles are taken.</summary>
     internal double Seconds { get; } = time.GetElapsedTime(before.Timestamp, now.Timestamp).TotalSeconds;
 
-    /// <summary>Answers per second; null before there are two moments to compare.</summary>
-    internal double? Rate => Per(now.Figures.Statuses.Sum - before.Figures.Statuses.Sum, Seconds);
-
-    /// <summary>Answers in the last second.</summary>
-    internal double? RateNow => Per(now.Figures.Statuses.Sum - last.Figures.Statuses.Sum, time.GetElapsedTime(last.Timestamp, now.Timestamp).TotalSeconds);
-
-    /// <summary>All requests.</summary>
-    internal Flow Whole => Flow.Between(before.Whole, now.Whole, Seconds);
-
-    /// <summary>Failures per second of one side.</summary>
-    internal double? FailedRate(FaultSide side) => Per(now.Figures.Failed[side] - before.Figures.Failed[side], Seconds);
+    /// <summary>The requests that a client may see.</summary>
+    internal RequestSummary Requests(ConsoleScope scope) => scope.Account is { } account
+        ? _accounts.GetOrAdd(account, static (_, own) => RequestSummary.Of(own.scope, own.now, own.before, own.last, own.time), (scope, now, before, last, time))
+        : _all.Value;
 
     /// <summary>Requests of one router.</summary>
-    internal Flow Router(string name) => Flow.Between(before.Router(name), now.Router(name), Seconds);
+    internal Flow Router(string name) => _routers.Value.TryGetValue(name, out Flow flow) ? flow : Flow.Between(TrafficFigures.None, TrafficFigures.None, Seconds);
 
     /// <summary>Requests per second of a router that one deployment got.</summary>
-    internal double? MemberRate(string router, string deployment) => Per(now.Member(router, deployment) - before.Member(router, deployment), Seconds);
+    internal double? MemberRate(string router, string deployment) => Rates.Per(now.Member(router, deployment) - before.Member(router, deployment), Seconds);
 
     /// <summary>Requests of one replica.</summary>
     internal Flow Replica(string name) => Flow.Between(before.Replica(name), now.Replica(name), Seconds);
@@ -49,5 +49,9 @@ internal sealed class Sample(Totals now, Totals before, Totals last, TimeProvide
         return Flow.Between(earlier, later, Seconds);
     }
 
-    private static double? Per(long count, double seconds) => seconds > 0 ? Math.Max(0, count) / seconds : null;
+    private static Dictionary<string, Flow> FlowsOf(Totals now, Totals before, TimeProvider time)
+    {
+        double seconds = time.GetElapsedTime(before.Timestamp, now.Timestamp).TotalSeconds;
+        return now.Routers.ToDictionary(router => router.Key, router => Flow.Between(before.Router(router.Key), router.Value.Whole, seconds), StringComparer.Ordinal);
+    }
 }

@@ -1,11 +1,12 @@
 namespace Edge.Control.Console;
 
 /// <summary>
-/// Takes samples for all who watch: one a second, however many they are, and none while nobody does. Safe from any thread.
+/// Takes samples for all who watch: one a second, however many they are, and none while nobody does. What was kept to compare with is let go when nobody
+/// has looked for a while. Safe from any thread.
 /// </summary>
 /// <param name="live">What is looked at.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Sampler(ILiveView live, TimeProvider time)
+internal sealed class Sampler(ILiveView live, TimeProvider time) : IDisposable
 {
     /// <summary>Until then a sample is good for everybody: less than the second between two updates, by more than a timer may be early.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(900);
@@ -16,7 +17,11 @@ internal sealed class Sampler(ILiveView live, TimeProvider time)
     /// </summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(4.5);
 
+    /// <summary>Whoever turns a page, or loses the connection, comes back before and finds rates at once.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+
     private readonly Lock _gate = new();
+    private ITimer? _rest;
     private Totals? _older;
     private Totals? _newer;
     private Sample? _last;
@@ -35,12 +40,20 @@ internal sealed class Sampler(ILiveView live, TimeProvider time)
             var sample = new Sample(totals, _older, _last?.Now ?? totals, time);
             if (time.GetElapsedTime(_newer.Timestamp, now) >= Step)
                 (_older, _newer) = (_newer, totals);
+            _rest ??= time.CreateTimer(static sampler => ((Sampler)sampler!).Rest(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _rest.Change(Quiet, Timeout.InfiniteTimeSpan);
             return _last = sample;
         }
     }
 
-    /// <summary>Nobody watches any more: what was kept to compare with is let go.</summary>
-    internal void Rest()
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+            _rest?.Dispose();
+    }
+
+    private void Rest()
     {
         lock (_gate)
             (_older, _newer, _last) = (null, null, null);

@@ -58,7 +58,7 @@ public sealed class EventStreamTests
     {
         await using WireEdge edge = await WireEdge.StartAsync();
         var clients = new List<WireConnection>();
-        for (int i = 0; i < EventStream.MostClients; i++)
+        for (int i = 0; i < Audience.Most; i++)
         {
             clients.Add(await OpenAsync(edge));
             (await clients[i].ReceiveHeadAsync()).ShouldContain(" 200 ");
@@ -79,6 +79,31 @@ public sealed class EventStreamTests
             using WireConnection next = await OpenAsync(edge);
             status = await next.ReceiveHeadAsync();
         }
+    }
+
+    [Fact]
+    public async Task One_account_leaves_places_to_others()
+    {
+        await using WireEdge edge = await WireEdge.StartAsync(change: config => config with
+        {
+            Keys = [Key("reader", "team", KeyScopes.Read), Key("second", "team", KeyScopes.Read), Key("operator", "default", KeyScopes.Read)],
+        });
+        var clients = new List<WireConnection>();
+        for (int i = 0; i < Audience.MostOfAccount; i++)
+        {
+            clients.Add(await OpenAsync(edge, key: "reader"));
+            (await clients[i].ReceiveHeadAsync()).ShouldContain(" 200 ");
+        }
+        using (WireConnection refused = await OpenAsync(edge, key: "second"))
+        {
+            (string head, string body) = await refused.ReceiveMessageAsync();
+            head.ShouldContain(" 429 ");
+            body.ShouldContain("4 consoles of the account");
+        }
+        using (WireConnection other = await OpenAsync(edge, key: "operator"))
+            (await other.ReceiveHeadAsync()).ShouldContain(" 200 ");
+        foreach (WireConnection client in clients)
+            client.Dispose();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConfigSync.Resources;
 using Edge.Control.Console;
 using Edge.Faults;
+using Edge.Telemetry.Traffic;
 
 namespace Edge.Tests.Control.Console;
 
@@ -95,6 +96,43 @@ public sealed class PageTests
         (update.Number("snapshot", "routers"), update.Number("snapshot", "deployments")).ShouldBe((1, 1));
         (update.Text("edge", "account"), update.At("edge", "seesAll").GetBoolean()).ShouldBe(("team", false));
         edge.Update().Number("snapshot", "routers").ShouldBe(2);
+    }
+
+    [Fact]
+    public void Who_is_of_an_account_gets_figures_of_it_and_none_of_the_process()
+    {
+        EdgeConfig config = new()
+        {
+            Deployments = [WatchedEdge.Deployment("mine", account: "team"), WatchedEdge.Deployment("others")],
+            Routers = [WatchedEdge.Router("mine", ["mine"], "team"), WatchedEdge.Router("others", ["others"]), WatchedEdge.Router("idle", [])],
+        };
+        var edge = new WatchedEdge(config)
+        {
+            Figures = new LiveFigures
+            {
+                Active = 70, Buffered = 71, Repeats = 72, Ejections = 73, Applied = 74, Rejected = 75, Refused = 76, Idle = 77,
+                Statuses = new StatusCounts(7800, 0, 0, 0),
+                Failed = new SideCounts(79, 80, 81, 82),
+                Store = new StoreFigures("nats", "disconnected", "nats://secret.example refused", 2),
+            },
+        };
+        edge.Update(account: "team");
+        edge.Replica("mine-0").Begin();
+        edge.Replica("others-0").Begin();
+        edge.Record("mine", "mine", 8, account: "team");
+        edge.Record("mine", "mine", 2, FaultKind.Truncated, account: "team");
+        edge.Record("others", "others", 500, FaultKind.Internal);
+        edge.Time.Advance(TimeSpan.FromSeconds(2));
+
+        JsonElement update = edge.Update(account: "team");
+        update.TryGetProperty("process", out _).ShouldBeFalse();
+        update.At("store").GetRawText().ShouldBe("""{"kind":"nats","state":"disconnected"}""");
+        (update.Number("snapshot", "idle"), update.At("snapshot").TryGetProperty("rejected", out _)).ShouldBe((0, false));
+        JsonElement requests = update.At("requests");
+        (requests.Number("active"), requests.Number("answered"), requests.Number("rate"), requests.Number("rateNow")).ShouldBe((1, 10, 5, 5));
+        (requests.Number("failed", "upstream"), requests.Number("failed", "edge"), requests.Number("failedRates", "upstream")).ShouldBe((2, 0, 1));
+        requests.TryGetProperty("statuses", out _).ShouldBeFalse();
+        edge.Update().Number("requests", "answered").ShouldBe(7800);
     }
 
     [Fact]

@@ -65,11 +65,11 @@ internal sealed class WatchedEdge : ILiveView
     internal Replica Replica(string name) => Replicas.Replicas.Single(replica => replica.Address == $"http://{name}/");
 
     /// <summary>So many requests for a router went to a deployment's first replica.</summary>
-    internal void Record(string router, string deployment, int count = 1, FaultKind fault = FaultKind.None, double firstByte = 0.02, string id = "req_1")
+    internal void Record(string router, string deployment, int count = 1, FaultKind fault = FaultKind.None, double firstByte = 0.02, string id = "req_1", string account = "default")
     {
-        string full = $"accounts/default/deployments/{deployment}";
+        string full = $"accounts/{account}/deployments/{deployment}";
         var request = new FinishedRequest(
-            DateTimeOffset.UnixEpoch, id, $"accounts/default/routers/{router}", full, $"{full}@http://{deployment}-0/", fault == FaultKind.None ? 200 : 502, fault, firstByte);
+            DateTimeOffset.UnixEpoch, id, $"accounts/{account}/routers/{router}", full, $"{full}@http://{deployment}-0/", fault == FaultKind.None ? 200 : 502, fault, firstByte);
         for (int i = 0; i < count; i++)
             Book.Record(request);
     }

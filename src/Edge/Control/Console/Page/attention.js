@@ -1,6 +1,7 @@
 // What needs a look, and what a screen reader is told of it: changes, and never figures.
 import { at, count, el, host, keyed, percent, rate, say, set, several, short, stateOf, tell } from './parts.js';
 
+const inService = 'inservice';
 const news = [];
 let before = null, timer = 0;
 
@@ -68,11 +69,14 @@ function* ofRouters({ failing, edge }) {
 }
 
 function compare(update) {
+  const { attention, deployments } = update;
+  const nameOf = replica => `${short(replica.deployment, update.edge.account)} ${host(replica.url)}`;
   const now = {
     edge: update.edge.state,
     store: update.store?.state,
     snapshot: update.snapshot.version,
-    unwell: new Map(update.attention.replicas.map(replica => [`${short(replica.deployment, update.edge.account)} ${host(replica.url)}`, stateOf(replica)])),
+    unwell: new Map(attention.replicas.map(replica => [nameOf(replica), stateOf(replica)])),
+    isWhole: attention.moreReplicas + (attention.left ?? 0) === 0,
   };
   if (before) {
     if (now.edge !== before.edge) announce(`This edge is ${now.edge}`);
@@ -81,8 +85,10 @@ function compare(update) {
     for (const [name, [word, tone]] of now.unwell) {
       if (tone === 'bad' && before.unwell.get(name)?.[1] !== 'bad') announce(`${name} is ${word}`);
     }
-    for (const name of before.unwell.keys()) {
-      if (!now.unwell.has(name)) announce(`${name} is in service`);
+    // Of a list that is not whole a replica may be gone because others stand before it; of a whole one because it is well again, or was deleted.
+    const well = new Set(deployments.rows.flatMap(({ replicas }) => replicas.filter(({ state }) => state === inService).map(nameOf)));
+    for (const name of now.isWhole ? before.unwell.keys() : []) {
+      if (!now.unwell.has(name)) announce(well.has(name) ? `${name} is in service` : `${name} needs no look any more`);
     }
   }
   before = now;

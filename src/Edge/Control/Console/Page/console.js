@@ -13,13 +13,15 @@ import { makePager } from './pager.js';
 const unseenTime = 30_000;
 /** A search begins when the keyboard has been quiet for so long. */
 const quiet = 250;
+/** As far as pages are counted. */
+const mostPages = 2 ** 31 - 1;
 
 const address = new URL(location.href).searchParams;
 const query = {
-  search: address.get('search') ?? '',
-  sort: address.get('sort') ?? 'name',
-  page: Number(address.get('page')) || 1,
-  deploymentPage: Number(address.get('deploymentPage')) || 1,
+  search: (address.get('search') ?? '').slice(0, at('search').maxLength),
+  sort: [...at('sort').options].some(({ value }) => value === address.get('sort')) ? address.get('sort') : 'name',
+  page: pageOf('page'),
+  deploymentPage: pageOf('deploymentPage'),
 };
 let isPaused = false, isSearching = false, unseen = 0, searching = 0;
 
@@ -37,6 +39,12 @@ makeRouters(at('routers-list'), explain);
 makeDeployments(at('deployments-list'));
 const routerPager = makePager(at('routers-pager'), 'routers', page => ask({ page }));
 const deploymentPager = makePager(at('deployments-pager'), 'deployments', page => ask({ deploymentPage: page }));
+
+/** A page in the address; the first where what stands there is none. */
+function pageOf(name) {
+  const said = Number(address.get(name));
+  return Number.isInteger(said) && said > 0 && said <= mostPages ? said : 1;
+}
 
 function show(update) {
   if (isPaused) return;
@@ -81,6 +89,12 @@ function askForKey(reason) {
   if (!at('key-dialog').open) at('key-dialog').showModal();
 }
 
+/** With another key this is another page: nothing of what the last one showed stays, be it paused or not. */
+function beginAnew() {
+  stream.close();
+  location.reload();
+}
+
 function resume() {
   isPaused = false;
   set(at('pause'), 'aria-pressed', 'false');
@@ -110,12 +124,12 @@ at('pause').addEventListener('click', () => {
 at('key-form').addEventListener('submit', () => {
   keepKey(at('key').value.trim());
   at('key').value = '';
-  stream.open();
+  beginAnew();
 });
 at('unlock').addEventListener('click', () => at('key-dialog').showModal());
 at('forget').addEventListener('click', () => {
   keepKey(null);
-  stream.open();
+  beginAnew();
 });
 document.addEventListener('visibilitychange', () => {
   clearTimeout(unseen);

@@ -13,14 +13,17 @@ at('explain-form').addEventListener('submit', event => {
 
 /** The account that a request is of, unless somebody wrote another. */
 export function showAccount({ edge }) {
-  if (!isTouched) at('explain-account').value = edge.account;
+  if (!isTouched || !edge.seesAll) at('explain-account').value = edge.account;
   at('explain-account').disabled = !edge.seesAll;
 }
 
-/** Explains a router. */
+/** Explains a router, for its own account where that may be asked for. */
 export function explain(fullName) {
   at('explain-model').value = fullName;
-  if (!at('explain-account').disabled) at('explain-account').value = fullName.split('/')[1];
+  if (!at('explain-account').disabled) {
+    at('explain-account').value = fullName.split('/')[1];
+    isTouched = true;
+  }
   at('explain').scrollIntoView({ block: 'nearest' });
   ask();
 }

@@ -2,6 +2,8 @@
 
 const keyName = 'edge-console-key';
 const longestWait = 15;
+/** Updates come once a second: a stream that says nothing for so many seconds is not live, whatever its connection looks like. */
+const longestSilence = 5;
 
 /** What is sent beside a request so that it is let in. */
 export function credentials() {
@@ -24,6 +26,7 @@ export class Stream {
   #query = '';
   #failures = 0;
   #timer = 0;
+  #silence = 0;
 
   /** `on` hears `update`, `state` (a word and a tone) and `refused` (why no key, or not this one, will do). */
   constructor(on) {
@@ -35,23 +38,37 @@ export class Stream {
     this.close();
     this.#query = query;
     const control = this.#control = new AbortController();
+    this.#watch();
     this.#follow(control.signal).catch(error => {
-      if (!control.signal.aborted) this.#retry(error.message);
+      if (control.signal.aborted) return;
+      this.close();
+      this.#retry(error.message);
     });
   }
 
   /** Ends. */
   close() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#silence);
     this.#control?.abort();
     this.#control = null;
+  }
+
+  #watch() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
+      this.close();
+      this.#retry(`nothing came for ${longestSilence} s`);
+    }, longestSilence * 1000);
   }
 
   async #follow(signal) {
     const answer = await fetch(`/console/events?${this.#query}`, { headers: credentials(), signal, cache: 'no-store' });
     if (!answer.ok) {
       const said = await answer.json().catch(() => ({}));
+      if (signal.aborted) return;
       if (answer.status === 401 || answer.status === 403) {
+        this.close();
         this.on.state('Locked', 'warn');
         this.on.refused(said.message ?? 'A key is needed.');
         return;
@@ -66,6 +83,7 @@ export class Stream {
       text += value;
       for (let end; (end = text.indexOf('\n\n')) >= 0; text = text.slice(end + 2)) {
         if (signal.aborted) return;
+        this.#watch();
         this.#failures = 0;
         this.on.state('Live', 'well');
         this.on.update(JSON.parse(text.slice(0, end).replace(/^data: /, '')));

@@ -25,7 +25,9 @@ export function chip(name, text, tone, title) {
 }
 
 function tile(title, ...children) {
-  at('tiles').append(el('div', { class: 'tile' }, el('h3', null, title), children));
+  const made = el('div', { class: 'tile' }, el('h3', null, title), children);
+  at('tiles').append(made);
+  return made;
 }
 
 const figure = name => el('span', { 'data-figure': name });
@@ -47,29 +49,31 @@ tile('Failures by side', el('dl', null, sides.map(side => [
   note('per second, and in all'));
 
 const active = figure('active'), callers = figure('callers'), buffered = figure('buffered'), ejections = figure('ejections');
-tile('In flight', big(active, 'requests'), el('dl', null,
+const ofProcess = el('dl', null,
   el('dt', null, 'callers'), el('dd'), el('dd', null, callers),
   el('dt', null, 'kept in memory'), el('dd'), el('dd', null, buffered),
-  el('dt', null, 'ejections'), el('dd'), el('dd', null, ejections)));
+  el('dt', null, 'ejections'), el('dd'), el('dd', null, ejections));
+tile('In flight', big(active, 'requests'), ofProcess);
 
 const classes = ['2xx', '3xx', '4xx', '5xx'];
 const statuses = Object.fromEntries(classes.map(name => [name, figure(`answers-${name}`)])), repeats = figure('repeats');
-tile('Answers', el('dl', null, classes.map(name => [el('dt', null, name), el('dd'), el('dd', null, statuses[name])]),
+const answers = tile('Answers', el('dl', null, classes.map(name => [el('dt', null, name), el('dd'), el('dd', null, statuses[name])]),
   el('dt', null, 'sent twice'), el('dd'), el('dd', null, repeats)));
 
 /** Shows an update. */
 export function showSummary(update) {
   const { edge, snapshot, store, requests, process } = update;
-  say(at('host'), `${edge.host}, version ${edge.version}, up ${age(edge.uptime)}`);
+  say(at('host'), `${edge.host}, version ${edge.version}, up ${age(edge.uptime)}${edge.seesAll ? '' : `: what is of the account ${edge.account}`}`);
   chip('edge', ...(states[edge.state] ?? [edge.state, 'idle']));
-  chip('snapshot', `Snapshot ${snapshot.version}, ${age(snapshot.age)} old`, 'idle', `${several(snapshot.applied, 'configuration')} applied since the start`);
+  chip('snapshot', `Snapshot ${snapshot.version}, ${age(snapshot.age)} old`, 'idle', snapshot.applied === undefined ? null : `${several(snapshot.applied, 'configuration')} applied since the start`);
   if (store) chip('store', `Store ${store.kind} ${store.state}${store.peers === undefined ? '' : `, ${several(store.peers, 'peer')}`}`, stores[store.state] ?? 'idle', store.reason);
   else chip('store', '', 'idle');
   chip('config', snapshot.rejected > 0 ? `${several(snapshot.rejected, 'configuration')} refused` : '', 'warn');
-  showTraffic(requests, process);
+  showTraffic(requests);
+  showProcess(requests.statuses, process);
 }
 
-function showTraffic(requests, process) {
+function showTraffic(requests) {
   say(perSecond, rate(requests.rate));
   say(answered, count(requests.answered));
   rateCurve.add(requests.rateNow);
@@ -85,9 +89,15 @@ function showTraffic(requests, process) {
   say(failing, rate(ours));
   failCurve.add(ours);
   say(active, count(requests.active));
+}
+
+/** Of the whole edge, which who is of an account is not told of. */
+function showProcess(counts, process) {
+  answers.hidden = ofProcess.hidden = !process;
+  if (!process) return;
   say(callers, count(process.callers));
   say(buffered, bytes(process.buffered));
   say(ejections, count(process.ejections));
-  for (const name of classes) say(statuses[name], count(requests.statuses[name]));
+  for (const name of classes) say(statuses[name], count(counts[name]));
   say(repeats, count(process.repeats));
 }
