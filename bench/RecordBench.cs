@@ -28,13 +28,13 @@ public class RecordBench
     {
         for (int i = 0; i < Requests; i++)
         {
-            _recorder.Begin("default", "key", default);
+            _recorder.Begin(CallOperation.Chat, "default", "key", default);
             _recorder.Routed("accounts/default/routers/chat");
             _recorder.Picked(_deployment, "accounts/default/deployments/a", "http://10.0.0.1:8000/");
             _recorder.Leased(reused: true);
             _recorder.Sent();
             _recorder.FirstByte(isStream: false);
-            _recorder.End(CallOperation.Chat, FaultKind.None, 200, "0123456789abcdef0123456789abcdef0123"u8, 300, 600, in _usage);
+            _recorder.End(FaultKind.None, 200, "0123456789abcdef0123456789abcdef0123"u8, 300, 600, in _usage);
         }
         return _services.Ring.Drain(_nobody);
     }

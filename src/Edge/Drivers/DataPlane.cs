@@ -72,7 +72,7 @@ internal sealed class DataPlane(
         CallerIdentity caller = Caller.Identify(snapshot, KestrelRequest.KeyOf(request.Headers), out Fault unknown);
         if (!caller.IsKnown)
             return Refuse(features, call, id, unknown);
-        recorder.Begin(caller.Account.Id, caller.Key, records.Tracing is { } tracing ? TraceFields.Begin(tracing, request.Headers) : default);
+        recorder.Begin(CallOperations.Of(call.Path), caller.Account.Id, caller.Key, records.Tracing is { } tracing ? TraceFields.Begin(tracing, request.Headers) : default);
         ReadOnlyMemory<byte>? body = call.Kind switch
         {
             CallKind.ModelList => ModelsAnswer.All(snapshot, caller.Account),
@@ -80,10 +80,9 @@ internal sealed class DataPlane(
             _ => UsageAnswer.Of(usage, caller.Account.Id, caller.Key ?? "", MayRead(snapshot, KestrelRequest.KeyOf(request.Headers))),
         };
         if (body is not { } found)
-            return Refuse(features, call, id, new Fault(FaultKind.ModelNotFound));
+            return Refuse(features, call, id, new Fault(FaultKind.ModelNotFound), caller);
         counters.Answered(StatusCodes.Status200OK);
-        CallOperation operation = call.Kind == CallKind.Usage ? CallOperation.Usage : CallOperation.Models;
-        recorder.End(operation, FaultKind.None, StatusCodes.Status200OK, Encoding.Latin1.GetBytes(id), 0, found.Length, UsageFigures.None);
+        recorder.End(FaultKind.None, StatusCodes.Status200OK, Encoding.Latin1.GetBytes(id), 0, found.Length, UsageFigures.None);
         return Answers.WriteAsync(features, StatusCodes.Status200OK, "application/json", found);
     }
 
@@ -98,15 +97,15 @@ internal sealed class DataPlane(
     }
 
     /// <summary>Through a pump as well, because a refused request may still be sending its body.</summary>
-    private Task Refuse(IFeatureCollection features, scoped Call call, string id, Fault fault) =>
-        Pump(features, call, id).RunAsync(features, fault);
+    private Task Refuse(IFeatureCollection features, scoped Call call, string id, Fault fault, CallerIdentity caller = default) =>
+        Pump(features, call, id).RunAsync(features, fault, caller);
 
     private KestrelPump Pump(IFeatureCollection features, scoped Call call, string id)
     {
         KestrelPump pump = pumps.Rent();
         pump.Head.RequestId.Clear();
         pump.Head.RequestId.AppendLatin1(id);
-        pump.Head.Dialect = call.Dialect;
+        (pump.Head.Dialect, pump.Head.Operation) = (call.Dialect, CallOperations.Of(call.Path));
         pump.Head.ContentLength = KestrelRequest.LengthOf(features);
         if (records.Tracing is { } tracing)
             TraceFields.Begin(pump.Head, tracing, features.GetRequiredFeature<IHttpRequestFeature>().Headers);

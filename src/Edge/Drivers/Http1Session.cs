@@ -5,6 +5,7 @@ using Edge.Buffers;
 using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Http1;
+using Edge.Telemetry.Records;
 
 namespace Edge.Drivers;
 
@@ -236,7 +237,7 @@ internal sealed class Http1Session : IExchangeDriver
         RawRequest.WriteRequestId(Head, parser, head);
         if (_services.Forwarding.Records.Tracing is { } tracing)
             TraceFields.Begin(Head, tracing, parser, head);
-        Head.Dialect = call.Dialect;
+        (Head.Dialect, Head.Operation) = (call.Dialect, CallOperations.Of(call.Path));
         Head.ContentLength = parser.Framing == BodyFraming.Chunked ? -1 : parser.ContentLength;
         BeginBody(parser);
         RoutingSnapshot snapshot = _services.Snapshots.Current;

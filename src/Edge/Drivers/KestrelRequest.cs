@@ -72,7 +72,6 @@ internal static class KestrelRequest
             return new Fault(FaultKind.BadRequest, RequestFlaw.Target);
         head.EndMark = EndMarks.Of(call.Path);
         head.IsRepeatable = call.IsRepeatable;
-        head.Operation = CallOperations.Of(call.Path);
         if (fields.TryGetValue("x-session-affinity", out StringValues session))
             head.Session = SessionKey.Of(Encoding.Latin1.GetBytes(string.Join(", ", session.ToArray())));
         head.Details.IsAsked = fields.ContainsKey(AnswerDetails.Field);

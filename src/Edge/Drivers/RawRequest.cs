@@ -5,7 +5,6 @@ using Edge.Faults;
 using Edge.Forwarding;
 using Edge.Http1;
 using Edge.Intake;
-using Edge.Telemetry.Records;
 
 namespace Edge.Drivers;
 
@@ -78,7 +77,6 @@ internal sealed class RawRequest(RequestLimits limits)
             return new Fault(FaultKind.BadRequest, RequestFlaw.Target);
         to.EndMark = EndMarks.Of(call.Path);
         to.IsRepeatable = call.IsRepeatable;
-        to.Operation = CallOperations.Of(call.Path);
         if (request.Has(RequestField.XSessionAffinity))
             to.Session = SessionKey.Of(request.ValuesOf(head, RequestField.XSessionAffinity));
         if (request.Has(RequestField.XEdgeTimeout) && !TryTakeTimeouts(to, request, head))

@@ -16,7 +16,7 @@ internal static class UsageAnswer
     /// <param name="allKeys">Whether the caller may see what other keys of its account used.</param>
     internal static ReadOnlyMemory<byte> Of(UsageBook book, string account, string key, bool allKeys)
     {
-        AccountUsage used = book.Find(account) ?? new AccountUsage();
+        AccountUsage used = book.Find(account) ?? new AccountUsage(0);
         var text = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(text);
         json.WriteStartObject();
@@ -25,6 +25,8 @@ internal static class UsageAnswer
         json.WriteString("since"u8, book.Since);
         json.WriteString("currency"u8, "USD"u8);
         Totals(json, "total"u8, used.Total);
+        if (used.Rest.Requests > 0)
+            Totals(json, "rest"u8, used.Rest);
         json.WriteStartArray("keys"u8);
         foreach (var rows in used.Rows.Where(row => allKeys || row.Key.Key == key).GroupBy(row => row.Key.Key).OrderBy(rows => rows.Key, StringComparer.Ordinal))
             Key(json, rows.Key, rows);

@@ -28,6 +28,7 @@ internal sealed class Answer
     // Where its end begins, that is searched for usage.
     private long _endAt;
     private bool _hidesUsage;
+    private bool _usageComesFirst;
     private RetryStatuses? _unwanted;
     private bool _waits;
 
@@ -76,11 +77,11 @@ internal sealed class Answer
     /// <summary>
     /// Begins with a new connection; <paramref name="required"/> makes a missing end mark an error, and an answer with one of the statuses
     /// <paramref name="unwanted"/>, null for none, waits to be passed on. The event of a stream that says its usage is for us alone where
-    /// <paramref name="hidesUsage"/> says that the caller did not ask for it.
+    /// <paramref name="hidesUsage"/> says that the caller did not ask for it. <paramref name="usageComesFirst"/> has all of a document searched for it.
     /// </summary>
-    internal void Reset(EndMark endMark, bool required, RetryStatuses? unwanted, bool hidesUsage)
+    internal void Reset(EndMark endMark, bool required, RetryStatuses? unwanted, bool hidesUsage, bool usageComesFirst)
     {
-        _hidesUsage = hidesUsage;
+        (_hidesUsage, _usageComesFirst) = (hidesUsage, usageComesFirst);
         _filter.Reset();
         (_unwanted, _waits) = (unwanted, false);
         _reader.Reset(headRequest: false);
@@ -96,6 +97,9 @@ internal sealed class Answer
 
     /// <summary>Bytes of its body so far.</summary>
     internal long PayloadBytes { get; private set; }
+
+    /// <summary>Bytes of it that were for the caller.</summary>
+    internal long DeliveredBytes => PayloadBytes - _filter.Dropped;
 
     /// <summary>Whether its head was seen and passed on.</summary>
     internal bool HasBegun { get; private set; }
@@ -180,7 +184,7 @@ internal sealed class Answer
             _events.Reset(_endMark);
         else if (_isJson)
             _usage.Reset(deepest: 1);
-        _endAt = head.Framing == BodyFraming.Length ? head.ContentLength - EndBytes : 0;
+        _endAt = head.Framing == BodyFraming.Length && !_usageComesFirst ? head.ContentLength - EndBytes : 0;
         // An event stream never announces its length, so that its end stays ours to withhold.
         _driver.StartResponse(head, head.Framing switch
         {

@@ -27,6 +27,6 @@ internal sealed partial class Exchange
         // A caller that left got no status but one that had gone out before.
         int status = begun ? _answer.Status : _failure is FaultKind.None or FaultKind.ClientGone ? 0 : FaultTable.Of(_failure).Status;
         UsageFigures usage = Usage;
-        _recorder.End(Head.Operation, _failure, status, Head.RequestId.Span, _body.Received, begun ? _answer.PayloadBytes : 0, in usage);
+        _recorder.End(_failure, status, Head.RequestId.Span, _body.Received, begun ? _answer.DeliveredBytes : 0, in usage);
     }
 }

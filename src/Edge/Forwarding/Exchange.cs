@@ -70,7 +70,7 @@ internal sealed partial class Exchange
     internal void Begin(RoutingSnapshot snapshot, CallerIdentity caller)
     {
         Debug.Assert(Phase == ExchangePhase.Idle);
-        _recorder.Begin(caller.Account!.Id, caller.Key, in Head.Trace);
+        _recorder.Begin(Head.Operation, caller.Account!.Id, caller.Key, in Head.Trace);
         (_snapshot, _account) = (snapshot, caller.Account!);
         _deadlines.Begin();
         _body.Start(Head.ContentLength, _services.MaxBodyBytes, _services.ReplayBytes);
@@ -83,7 +83,7 @@ internal sealed partial class Exchange
     internal void BeginRefused(Fault fault, CallerIdentity caller = default)
     {
         Debug.Assert(Phase == ExchangePhase.Idle);
-        _recorder.Begin(caller.Account?.Id, caller.Key, in Head.Trace);
+        _recorder.Begin(Head.Operation, caller.Account?.Id, caller.Key, in Head.Trace);
         _body.Start(Head.ContentLength, 0, 0);
         Phase = ExchangePhase.Intake;
         Reject(fault);
@@ -99,9 +99,11 @@ internal sealed partial class Exchange
         Stop();
     }
 
-    /// <summary>Ends it at once, wherever it stands, and lets everything go.</summary>
+    /// <summary>Ends it at once, wherever it stands, and lets everything go. What is open then is ended by a mistake of Edge's own.</summary>
     internal void Stop()
     {
+        if (IsOpen && _failure == FaultKind.None)
+            Count(FaultKind.Internal);
         try
         {
             LetGo();
@@ -122,7 +124,9 @@ internal sealed partial class Exchange
         _attempt.Connected(reused);
         // The calls whose streams have usage only for who asks end in [DONE].
         bool asksForUsage = _attempt.Target.InjectsUsage && Head.EndMark == EndMark.Done && _body.TryAskForUsage();
-        _answer.Reset(Head.EndMark, _attempt.Target.RequireEndMark, Head.IsRepeatable ? _attempt.Target.RetryOn : null, asksForUsage);
+        // Servers write it in front of the results of a reranking.
+        bool usageComesFirst = Head.Operation == CallOperation.Rerank;
+        _answer.Reset(Head.EndMark, _attempt.Target.RequireEndMark, Head.IsRepeatable ? _attempt.Target.RetryOn : null, asksForUsage, usageComesFirst);
     }
 
     /// <summary>Step 8. No connection could be had. Nothing left us, so another replica is tried (class A).</summary>
@@ -174,6 +178,7 @@ internal sealed partial class Exchange
             _deadlines.Arm(_timeouts.Idle, FaultKind.IdleTimeout);
         if (Phase == ExchangePhase.Awaiting)
             Describe();
+        long before = _answer.PayloadBytes;
         AnswerStep step = _answer.Take(ref bytes);
         if (step == AnswerStep.Unwanted)
         {
@@ -184,7 +189,8 @@ internal sealed partial class Exchange
         }
         if (_answer.HasBegun && Phase == ExchangePhase.Awaiting)
             PassFirstByte();
-        if (_answer.IsEventStream)
+        // The head alone is no piece: the first one may be long behind it.
+        if (_answer.IsEventStream && _answer.PayloadBytes > before)
             _recorder.Chunk();
         React(step);
     }
@@ -256,8 +262,12 @@ internal sealed partial class Exchange
                 return;
             }
         }
-        if (_destination.KeepsSessions && !TryFindSession())
-            return;
+        if (_destination.KeepsSessions)
+        {
+            if (!TryFindSession())
+                return;
+            _recorder.Routed(_destination.Router);
+        }
         _services.Budget.Request();
         if (!TryPick(out FaultKind why))
             Reject(new Fault(why));

@@ -22,7 +22,10 @@ internal sealed class UsageEventFilter(IExchangeDriver driver)
     private bool _afterReturn;
 
     /// <summary>Begins with another stream.</summary>
-    internal void Reset() => (_heldLength, _passes, _lineIsEmpty, _afterReturn) = (0, false, false, false);
+    internal void Reset() => (_heldLength, _passes, _lineIsEmpty, _afterReturn, Dropped) = (0, false, false, false, 0);
+
+    /// <summary>Bytes of the stream that were taken out.</summary>
+    internal long Dropped { get; private set; }
 
     /// <summary>Delivers what may go on of the next bytes, and of those held back.</summary>
     internal void Deliver(ReadOnlySpan<byte> payload)
@@ -39,6 +42,7 @@ internal sealed class UsageEventFilter(IExchangeDriver driver)
             {
                 Pass(payload[start..at]);
                 start = end;
+                Dropped += ended ? part.Length : 0;
             }
             else
                 _passes = !ended;
@@ -75,7 +79,10 @@ internal sealed class UsageEventFilter(IExchangeDriver driver)
             _passes = !ended;
         }
         else if (ended)
+        {
+            Dropped += _heldLength;
             _heldLength = 0;
+        }
         return fits;
     }
 
@@ -160,8 +167,8 @@ internal sealed class UsageEventFilter(IExchangeDriver driver)
             }
             return noChoices && hasUsage && reader.BytesConsumed == json.Length;
         }
-        // What is no JSON goes on.
-        catch (JsonException)
+        // What is no JSON goes on, and so does a name that is no text: half of a surrogate pair.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -8,6 +8,9 @@ namespace Edge.Hosting;
 /// <summary>Puts the access log together.</summary>
 internal static class AccessLogSetup
 {
+    /// <summary>A full disk is said once in so long, not for each of its lines.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
     /// <summary>Opens it; null where none is asked for. Throws <see cref="AccessLogException"/> when its file can't be opened.</summary>
     internal static AccessLogSink? Open(AccessLogConfig? config, TimeProvider time, ILogger log)
     {
@@ -20,16 +23,25 @@ internal static class AccessLogSetup
             AccessLogFormat.W3C => new W3CLine(clock),
             _ => new JsonLine(clock),
         };
-        return new AccessLogSink(line, OpenOutput(config.File), failure => HostingLog.AccessLogFailed(log, failure.Message));
+        long saidAt = 0;
+        return new AccessLogSink(line, OpenOutput(config.File, line.Head), failure =>
+        {
+            if (saidAt != 0 && time.GetElapsedTime(saidAt) < Pause)
+                return;
+            saidAt = time.GetTimestamp();
+            HostingLog.AccessLogFailed(log, failure.Message);
+        });
     }
 
-    private static Stream OpenOutput(string? file)
+    private static Stream OpenOutput(string? file, ReadOnlyMemory<byte> head)
     {
-        if (file is null)
-            return Console.OpenStandardOutput();
         try
         {
-            return new AppendedFile(file);
+            if (file is not null)
+                return new AppendedFile(file, head);
+            Stream output = Console.OpenStandardOutput();
+            output.Write(head.Span);
+            return output;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,7 +27,7 @@ internal sealed class EdgeMetrics : IDisposable
         Meter.CreateObservableCounter("edge.gc.collections", Collections, "{collection}", "Garbage collections by generation.");
         if (loops is not null)
         {
-            Meter.CreateObservableGauge("edge.loop.lag", () => Lag(loops), "s", "Longest turn of an event loop since the last look: how long others waited.");
+            Meter.CreateObservableGauge("edge.loop.lag", () => Lag(loops), "s", "Longest turn of an event loop within the last 15 to 30 seconds: how long others waited.");
             Meter.CreateObservableGauge("edge.loop.connections", () => Callers(loops), "{connection}", "Callers connected to an event loop.");
         }
         Meter.CreateObservableGauge("edge.replica.outstanding", () => Outstanding(replicas), "{request}", "Requests a replica has now.");
@@ -104,10 +104,11 @@ internal sealed class EdgeMetrics : IDisposable
 
     private static IEnumerable<Measurement<long>> Faults(RequestCounters counters)
     {
+        // Those at zero too: of a count that begins with its first failure, nobody sees it grow.
         foreach (FaultKind kind in Enum.GetValues<FaultKind>())
         {
-            if (counters.Of(kind) is > 0 and long count)
-                yield return new(count, KeyValuePair.Create("fault", (object?)FaultTable.Of(kind).Code), KeyValuePair.Create("side", (object?)FaultSides.Word(FaultTable.Of(kind).Side)));
+            if (kind != FaultKind.None)
+                yield return new(counters.Of(kind), KeyValuePair.Create("fault", (object?)FaultTable.Of(kind).Code), KeyValuePair.Create("side", (object?)FaultSides.Word(FaultTable.Of(kind).Side)));
         }
     }
 
@@ -120,7 +121,7 @@ internal sealed class EdgeMetrics : IDisposable
     private static IEnumerable<Measurement<double>> Lag(LoopDriver loops)
     {
         foreach (LoopWorker worker in loops.Workers)
-            yield return new(worker.Loop.TakeLag().TotalSeconds, KeyValuePair.Create("loop", (object?)worker.Loop.Index));
+            yield return new(worker.Loop.Lag.TotalSeconds, KeyValuePair.Create("loop", (object?)worker.Loop.Index));
     }
 
     private static IEnumerable<Measurement<long>> Callers(LoopDriver loops)

@@ -14,7 +14,7 @@ internal static partial class HostingLog
     [LoggerMessage(3, LogLevel.Error, "Configuration refused, the last good one serves on: {File}:{Error}")]
     internal static partial void Refused(ILogger log, string file, string error);
 
-    [LoggerMessage(4, LogLevel.Warning, "The change of \"listen\" or \"store\" takes effect at the next start; everything else was applied")]
+    [LoggerMessage(4, LogLevel.Warning, "The change of \"listen\", \"store\" or \"telemetry\" takes effect at the next start; everything else was applied")]
     internal static partial void NeedsRestart(ILogger log);
 
     [LoggerMessage(5, LogLevel.Information, "Certificate {Path} changed and was read again")]

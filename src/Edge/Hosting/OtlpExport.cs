@@ -51,8 +51,8 @@ internal sealed class OtlpExport : IDisposable
     /// <summary>Sends what there is, for 5 s at most each, and ends. Blocks.</summary>
     public void Dispose()
     {
-        _traces?.Dispose();
-        _metrics?.Dispose();
+        // Both wait for the same receiver.
+        Parallel.Invoke(() => _traces?.Dispose(), () => _metrics?.Dispose());
         _source?.Dispose();
         _troubles.Dispose();
     }

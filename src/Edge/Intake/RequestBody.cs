@@ -14,6 +14,9 @@ namespace Edge.Intake;
 /// <param name="memory">How much all bodies take; null for no bound.</param>
 internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
 {
+    /// <summary>Longer bodies are not asked for usage: to see whether they say it themselves they would be read once more, and others on the loop would wait.</summary>
+    internal const int MostAsked = 256 * 1024;
+
     /// <summary>How far a body grows between two looks at the memory of all.</summary>
     private const long LookStep = 256 * 1024;
 
@@ -126,11 +129,11 @@ internal sealed class RequestBody(BlockPool pool, MemoryGauge? memory = null)
 
     /// <summary>
     /// Asks the upstream for the usage of its stream where the body wants one and says nothing of that (<see cref="StreamOptions"/>), if the whole of it
-    /// is here before anything was handed out since <see cref="Route"/>. Returns whether it does.
+    /// is here before anything was handed out since <see cref="Route"/>, and it is no longer than <see cref="MostAsked"/>. Returns whether it does.
     /// </summary>
     internal bool TryAskForUsage()
     {
-        if (!Accepted || _taken > 0 || _bytes.Start > 0 || !StreamOptions.AreMissing(Whole(), out long members))
+        if (!Accepted || _taken > 0 || _bytes.Start > 0 || _bytes.End > MostAsked || !StreamOptions.AreMissing(Whole(), out long members))
             return false;
         (_memberAt, _memberTaken) = (members, false);
         return true;

@@ -156,8 +156,8 @@ internal sealed unsafe class EventLoop : IDisposable
     /// </summary>
     internal bool Post(ILoopWork work) => _work.Post(work);
 
-    /// <summary>The longest turn since the last call, one that is running included. From any thread.</summary>
-    internal TimeSpan TakeLag() => _meter.Take();
+    /// <summary>The longest turn of the last 15 to 30 s, one that is running included. From any thread.</summary>
+    internal TimeSpan Lag => _meter.Longest();
 
     /// <summary>Reports a mistake of ours that nobody expected and that was survived.</summary>
     internal void Report(Exception mistake) => _onMistake(mistake);

@@ -84,18 +84,47 @@ public sealed class ExchangeRecordTests
         script.Posted(Body).Leased().Sent().Upstream("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n");
         script.Leased().Sent().Upstream(Answer);
         IReadOnlyList<RequestRecord> records = script.Records.Read();
-        (records[0].IsAttempt, records[0].Status, records[0].Outcome).ShouldBe((true, (short)503, RequestOutcome.Answered));
+        (records[0].IsAttempt, records[0].Status, records[0].Outcome, records[0].Operation).ShouldBe((true, (short)503, RequestOutcome.Error, CallOperation.Chat));
         (records[1].IsAttempt, records[1].Status, records[1].Outcome).ShouldBe((false, (short)200, RequestOutcome.Answered));
     }
 
     [Fact]
-    public void When_nobody_is_left_to_ask_the_request_ended_between_attempts()
+    public void When_nobody_is_left_to_ask_the_last_attempt_is_a_part_of_its_request()
     {
         var script = new ExchangeScript();
         script.Posted(Body).Exchange.LeaseFailed(FaultKind.ConnectFailed);
-        IReadOnlyList<RequestRecord> records = script.Records.Read();
-        records[0].IsAttempt.ShouldBeTrue();
-        (records[1].IsAttempt, records[1].HasAttempt, records[1].Outcome, records[1].Fault).ShouldBe((false, false, RequestOutcome.Failed, FaultKind.ConnectFailed));
+        RequestRecord record = script.Records.Read().ShouldHaveSingleItem();
+        (record.IsAttempt, record.HasAttempt, record.Outcome, record.Fault, record.Attempts).ShouldBe((false, true, RequestOutcome.Failed, FaultKind.ConnectFailed, (byte)1));
+    }
+
+    [Fact]
+    public void An_answer_that_says_the_replica_failed_is_an_error_though_it_is_whole()
+    {
+        var script = new ExchangeScript();
+        script.Posted(Body).Leased().Sent().Upstream("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
+        RequestRecord record = script.Records.Read().ShouldHaveSingleItem();
+        (record.Outcome, record.Fault, record.Status).ShouldBe((RequestOutcome.Error, FaultKind.None, (short)500));
+    }
+
+    [Fact]
+    public void What_is_open_when_it_is_stopped_was_ended_by_a_mistake_of_our_own()
+    {
+        var script = new ExchangeScript();
+        script.Posted(Body).Leased();
+        script.Exchange.Stop();
+        RequestRecord record = script.Records.Read().ShouldHaveSingleItem();
+        (record.Outcome, record.Fault).ShouldBe((RequestOutcome.Failed, FaultKind.Internal));
+        script.Counters.Of(FaultKind.Internal).ShouldBe(1);
+    }
+
+    [Fact]
+    public void The_head_of_a_stream_is_not_its_first_piece()
+    {
+        var script = new ExchangeScript();
+        script.Posted(Body).Leased().Sent().Upstream(StreamHead).Upstream(Chunk("data: 1\n\n")).Upstream(Chunk("data: [DONE]\n\n")).Upstream("0\r\n\r\n");
+        RequestRecord record = script.Records.Read().ShouldHaveSingleItem();
+        record.FirstChunk.ShouldBeGreaterThan(record.FirstByte);
+        record.Gaps.Counted.ToArray().Sum().ShouldBe(1);
     }
 
     [Theory]

@@ -11,8 +11,11 @@ internal sealed class AccessLogSink : IRecordSink, IDisposable
 {
     /// <summary>So much may wait for the disk: seconds of lines at tens of thousands a second.</summary>
     internal const int MaxWaiting = 8 * 1024 * 1024;
+
+    /// <summary>How long the end waits for a disk, or a reader of the standard output, that takes nothing.</summary>
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(5);
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly AutoResetEvent _signal = new(initialState: false);
     private readonly IAccessLine _line;
     private readonly Stream _output;
     private readonly Action<Exception> _onFailure;
@@ -27,7 +30,6 @@ internal sealed class AccessLogSink : IRecordSink, IDisposable
     internal AccessLogSink(IAccessLine line, Stream output, Action<Exception> onFailure)
     {
         (_line, _output, _onFailure) = (line, output, onFailure);
-        _filling.Write(line.Head.Span);
         _thread = new Thread(Run) { IsBackground = true, Name = "edge-access-log" };
         _thread.Start();
     }
@@ -57,7 +59,7 @@ internal sealed class AccessLogSink : IRecordSink, IDisposable
             Signal();
     }
 
-    /// <summary>Writes what waits, and closes the output.</summary>
+    /// <summary>Writes what waits, and closes the output. What is not taken within 5 s is lost.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -65,7 +67,9 @@ internal sealed class AccessLogSink : IRecordSink, IDisposable
             _stopped = true;
             Signal();
         }
-        _thread.Join();
+        // A thread that is stuck in a write goes on to own what it uses, and ends with the process.
+        if (!_thread.Join(LastWrite))
+            return;
         _signal.Dispose();
         _output.Dispose();
     }
@@ -75,7 +79,7 @@ internal sealed class AccessLogSink : IRecordSink, IDisposable
         if (_signalled)
             return;
         _signalled = true;
-        _signal.Release();
+        _signal.Set();
     }
 
     private void Run()
@@ -83,7 +87,7 @@ internal sealed class AccessLogSink : IRecordSink, IDisposable
         bool last;
         do
         {
-            _signal.Wait();
+            _signal.WaitOne();
             lock (_lock)
             {
                 (_signalled, last) = (false, _stopped);

@@ -7,12 +7,13 @@ namespace Edge.Telemetry.AccessLog;
 internal sealed class AppendedFile : Stream
 {
     private readonly string _path;
+    private readonly ReadOnlyMemory<byte> _head;
     private FileStream _file;
 
-    /// <summary>Opens or makes the file at <paramref name="path"/>; its folder must exist.</summary>
-    internal AppendedFile(string path)
+    /// <summary>Opens or makes the file at <paramref name="path"/>, whose folder must exist. Each file that is empty then gets <paramref name="head"/>.</summary>
+    internal AppendedFile(string path, ReadOnlyMemory<byte> head)
     {
-        _path = path;
+        (_path, _head) = (path, head);
         _file = Open();
     }
 
@@ -70,5 +71,11 @@ internal sealed class AppendedFile : Stream
         base.Dispose(disposing);
     }
 
-    private FileStream Open() => new(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private FileStream Open()
+    {
+        var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (file.Length == 0)
+            file.Write(_head.Span);
+        return file;
+    }
 }

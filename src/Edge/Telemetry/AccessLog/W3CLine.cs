@@ -20,7 +20,7 @@ internal sealed class W3CLine(RecordClock clock) : IAccessLine
     public void Write(IBufferWriter<byte> output, in RequestRecord record)
     {
         LineText.Time(output, clock.At(record.Began), "yyyy-MM-dd HH:mm:ss.fff");
-        output.Write(CallOperations.IsOwn(record.Operation) ? " GET "u8 : " POST "u8);
+        output.Write(record.Operation == CallOperation.Other ? " - "u8 : CallOperations.IsOwn(record.Operation) ? " GET "u8 : " POST "u8);
         LineText.Field(output, CallOperations.Route(record.Operation));
         output.Write(" "u8);
         LineText.Number(output, record.Status);

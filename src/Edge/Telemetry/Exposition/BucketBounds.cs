@@ -44,8 +44,8 @@ internal sealed class BucketBounds
         _ => null,
     })?.Where(double.IsFinite).ToArray() ?? (instrument.Unit == "s" ? Seconds : Anything));
 
-    /// <summary>The upper bound of a bucket; that of the last one is the highest there is.</summary>
-    internal double Upper(int bucket) => _bounds[Math.Min(bucket, _bounds.Length - 1)];
+    /// <summary>A value that falls into a bucket: its upper bound, and for the last one, which has none, twice the highest there is.</summary>
+    internal double Within(int bucket) => bucket < _bounds.Length ? _bounds[bucket] : 2 * _bounds[^1];
 
     /// <summary>The bucket of <paramref name="value"/>, which is not NaN: the first one whose bound it is not above.</summary>
     internal int IndexOf(double value)

@@ -31,8 +31,11 @@ internal sealed class HistogramFamily : MetricFamily
     /// <summary>Its buckets.</summary>
     internal BucketBounds Bounds => _bounds;
 
-    /// <summary>The series of <paramref name="tags"/>.</summary>
-    internal HistogramSeries Of(ReadOnlySpan<Tag> tags) => _series.Of(tags);
+    /// <summary>The series of <paramref name="tags"/>, until it is given back.</summary>
+    internal HistogramSeries Hold(ReadOnlySpan<Tag> tags) => _series.Hold(tags);
+
+    /// <summary>Gives a series back.</summary>
+    internal void Release(Tag[] tags, HistogramSeries series) => _series.Release(tags, series);
 
     /// <inheritdoc/>
     internal override void Record(double value, ReadOnlySpan<Tag> tags)

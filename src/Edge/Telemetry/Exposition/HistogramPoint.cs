@@ -11,12 +11,16 @@ internal sealed class HistogramPoint
 {
     private readonly Histogram<double> _instrument;
     private readonly Tag[] _tags;
+    private readonly HistogramFamily _family;
     private readonly HistogramSeries _series;
     private readonly BucketBounds _bounds;
     private readonly TimeProvider _time;
 
-    internal HistogramPoint(Histogram<double> instrument, Tag[] tags, HistogramSeries series, BucketBounds bounds, TimeProvider time) =>
-        (_instrument, _tags, _series, _bounds, _time) = (instrument, tags, series, bounds, time);
+    internal HistogramPoint(Histogram<double> instrument, Tag[] tags, HistogramFamily family, TimeProvider time)
+    {
+        (_instrument, _tags, _family, _bounds, _time) = (instrument, tags, family, family.Bounds, time);
+        _series = family.Hold(tags);
+    }
 
     /// <summary>A value was measured.</summary>
     internal void Record(double value)
@@ -26,7 +30,15 @@ internal sealed class HistogramPoint
             _instrument.Record(value, _tags);
     }
 
-    /// <summary>Values were measured and put into the buckets of this instrument already. Those who listen hear of each as the bound of its bucket.</summary>
+    /// <summary>
+    /// Nothing is recorded here any more: the series goes, unless another point records in it. Once; what is recorded behind it is lost.
+    /// </summary>
+    internal void Release() => _family.Release(_tags, _series);
+
+    /// <summary>
+    /// Values were measured and put into the buckets of this instrument already. Those who listen hear of each as the bound of its bucket, and of what is above
+    /// all bounds as twice the highest.
+    /// </summary>
     internal void Add(ReadOnlySpan<int> counts, double sum)
     {
         _series.Add(counts, sum);
@@ -35,7 +47,7 @@ internal sealed class HistogramPoint
         for (int i = 0; i < counts.Length; i++)
         {
             for (int n = 0; n < counts[i]; n++)
-                _instrument.Record(_bounds.Upper(i), _tags);
+                _instrument.Record(_bounds.Within(i), _tags);
         }
     }
 }

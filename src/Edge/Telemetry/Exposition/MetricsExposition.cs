@@ -72,8 +72,7 @@ internal sealed class MetricsExposition : IDisposable
     /// <summary>The series of <paramref name="tags"/> of an instrument that was taken over.</summary>
     internal HistogramPoint Point(Histogram<double> instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var family = (HistogramFamily)_families.Of(instrument)!;
-        return new HistogramPoint(instrument, tags.ToArray(), family.Of(tags), family.Bounds, _time);
+        return new HistogramPoint(instrument, tags.ToArray(), (HistogramFamily)_families.Of(instrument)!, _time);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ internal abstract class Series(byte[] labels)
     /// <summary>Whether it stands for all sets that found no room.</summary>
     internal bool IsOther { get; set; }
 
+    /// <summary>How many hold it to record in it; counted under the lock of its table.</summary>
+    internal int Holders { get; set; }
+
     /// <summary>The collection in which it was observed last; 0 where it is recorded and not observed.</summary>
     internal int Round { get; set; }
 }

@@ -53,6 +53,33 @@ internal sealed class SeriesTable<T>(FamilyKind kind, Func<byte[], T> create, Se
         }
     }
 
+    /// <summary>The series of <paramref name="tags"/>, which stays until everybody who holds it has given it back by <see cref="Release"/>.</summary>
+    internal T Hold(ReadOnlySpan<Tag> tags)
+    {
+        lock (_lock)
+        {
+            T series = Of(tags);
+            series.Holders++;
+            return series;
+        }
+    }
+
+    /// <summary>Gives back what was held by <paramref name="tags"/>: the last one who does takes the series away, and its room is free.</summary>
+    internal void Release(Tag[] tags, T series)
+    {
+        lock (_lock)
+        {
+            if (--series.Holders > 0 || series.IsOther)
+                return;
+            if (_byTags.TryRemove(tags, out _))
+            {
+                _count--;
+                budget.GiveBack(1);
+            }
+            Unlist(series);
+        }
+    }
+
     private T Add(ReadOnlySpan<Tag> tags)
     {
         lock (_lock)

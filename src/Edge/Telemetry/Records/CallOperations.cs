@@ -14,11 +14,17 @@ internal static class CallOperations
         "rerank" => CallOperation.Rerank,
         "score" => CallOperation.Score,
         "moderations" => CallOperation.Moderations,
+        "models" => CallOperation.Models,
+        "usage" => CallOperation.Usage,
+        _ when path.StartsWith("models/", StringComparison.Ordinal) => CallOperation.Models,
         _ => CallOperation.Other,
     };
 
     /// <summary>Whether Edge answers it by itself, to GET; the others are by POST.</summary>
     internal static bool IsOwn(CallOperation operation) => operation is CallOperation.Models or CallOperation.Usage;
+
+    /// <summary>Its method, for <c>http.request.method</c>: that of a path without a name is not known (<c>_OTHER</c>).</summary>
+    internal static string Method(CallOperation operation) => operation == CallOperation.Other ? "_OTHER" : IsOwn(operation) ? "GET" : "POST";
 
     /// <summary>Its route, for <c>http.route</c>.</summary>
     internal static string Route(CallOperation operation) => operation switch

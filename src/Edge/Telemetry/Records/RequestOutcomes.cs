@@ -7,6 +7,7 @@ internal static class RequestOutcomes
     internal static string Word(this RequestOutcome outcome) => outcome switch
     {
         RequestOutcome.Answered => "answered",
+        RequestOutcome.Error => "error",
         RequestOutcome.Refused => "refused",
         RequestOutcome.Truncated => "truncated",
         RequestOutcome.Cancelled => "cancelled",

@@ -101,7 +101,7 @@ internal struct RequestRecord
     /// <summary>Whether the connection had carried a request before.</summary>
     internal bool IsReused;
 
-    /// <summary>Whether this is an attempt that came to nothing, while its request went on.</summary>
+    /// <summary>Whether this is an attempt that came to nothing, and was followed by another.</summary>
     internal bool IsAttempt;
 
     /// <summary>Whether it ended with an attempt, and not between two.</summary>

@@ -12,22 +12,28 @@ namespace Edge.Telemetry.Records;
 /// <param name="services">Where records go, and what time it is.</param>
 internal sealed class RequestRecorder(RecordServices services)
 {
+    private const int LeastServerError = 500;
     private RequestRecord _record;
+
+    // An attempt that is over, until it is known whether another one follows.
+    private RequestRecord _over;
+    private bool _hasOver;
     private bool _isOpen;
 
     /// <summary>
-    /// A request has begun, of <paramref name="account"/>, by the key named <paramref name="key"/>; null where these are not known. It belongs to
+    /// A request for <paramref name="operation"/> has begun, of <paramref name="account"/>, by the key named <paramref name="key"/>; null where these are not known. It belongs to
     /// <paramref name="trace"/>.
     /// </summary>
-    internal void Begin(string? account, string? key, in TraceContext trace)
+    internal void Begin(CallOperation operation, string? account, string? key, in TraceContext trace)
     {
         _record = default;
-        _isOpen = true;
+        (_isOpen, _hasOver) = (true, false);
+        _record.Operation = operation;
         _record.Began = services.Time.GetTimestamp();
         (_record.Account, _record.Key, _record.Trace) = (account, key, trace);
     }
 
-    /// <summary>The model's name leads to <paramref name="router"/>, null for nowhere.</summary>
+    /// <summary>The model's name leads to <paramref name="router"/>, null for nowhere; said again where the pick had to wait for more of the body.</summary>
     internal void Routed(string? router)
     {
         _record.Routed = services.Time.GetTimestamp();
@@ -37,6 +43,8 @@ internal sealed class RequestRecorder(RecordServices services)
     /// <summary>A replica of <paramref name="deployment"/>, by its full <paramref name="name"/>, was picked for the next attempt.</summary>
     internal void Picked(DeploymentConfig deployment, string name, string replica)
     {
+        if (_hasOver)
+            LeaveAttempt();
         _record.Picked = services.Time.GetTimestamp();
         (_record.Deployment, _record.Replica, _record.Provider, _record.Pricing) = (name, replica, deployment.Provider, deployment.Pricing);
         _record.Attempts++;
@@ -77,35 +85,44 @@ internal sealed class RequestRecorder(RecordServices services)
     /// <summary>Gives <paramref name="details"/> what is known by now.</summary>
     internal void Describe(AnswerDetails details) => details.Take(in _record, services.Time.GetTimestamp(), services.SecondsPerTick);
 
-    /// <summary>The attempt is over, and the request goes on: nobody could be asked, or the answer of <paramref name="status"/> was not wanted.</summary>
+    /// <summary>
+    /// The attempt is over: nobody could be asked, or the answer of <paramref name="status"/> was not wanted. It gets a record of its own when another
+    /// one follows; else it is a part of its request's.
+    /// </summary>
     internal void AttemptOver(FaultKind fault, int status)
     {
-        _record.Ended = services.Time.GetTimestamp();
-        (_record.Fault, _record.Status, _record.IsAttempt) = (fault, (short)status, true);
-        _record.Outcome = fault == FaultKind.None ? RequestOutcome.Answered : RequestOutcome.Failed;
-        services.Ring.Write(in _record);
-        (_record.Leased, _record.Sent, _record.Fault, _record.Status) = (0, 0, FaultKind.None, 0);
-        (_record.IsAttempt, _record.HasAttempt, _record.IsReused) = (false, false, false);
+        _over = _record;
+        _hasOver = true;
+        _over.Ended = services.Time.GetTimestamp();
+        (_over.Fault, _over.Status, _over.IsAttempt) = (fault, (short)status, true);
+        _over.Outcome = fault == FaultKind.None ? OutcomeOf(status) : RequestOutcome.Failed;
     }
 
     /// <summary>The request is over, with <paramref name="status"/>, 0 for none. Harmless a second time.</summary>
-    internal void End(CallOperation operation, FaultKind fault, int status, ReadOnlySpan<byte> requestId, long requestBytes, long responseBytes, in UsageFigures usage)
+    internal void End(FaultKind fault, int status, ReadOnlySpan<byte> requestId, long requestBytes, long responseBytes, in UsageFigures usage)
     {
         if (!_isOpen)
             return;
         _isOpen = false;
         _record.Ended = services.Time.GetTimestamp();
-        (_record.Operation, _record.Fault, _record.Status) = (operation, fault, (short)status);
+        (_record.Fault, _record.Status) = (fault, (short)status);
         (_record.RequestBytes, _record.ResponseBytes, _record.Usage) = (requestBytes, responseBytes, usage);
         _record.RequestId.Set(requestId);
-        _record.Outcome = OutcomeOf(fault, _record.Stage);
+        _record.Outcome = fault == FaultKind.None ? OutcomeOf(status) : OutcomeOf(fault, _record.Stage);
         services.Ring.Write(in _record);
     }
 
+    private void LeaveAttempt()
+    {
+        _hasOver = false;
+        services.Ring.Write(in _over);
+        (_record.Leased, _record.Sent, _record.IsReused) = (0, 0, false);
+    }
+
+    private static RequestOutcome OutcomeOf(int status) => status >= LeastServerError ? RequestOutcome.Error : RequestOutcome.Answered;
+
     private static RequestOutcome OutcomeOf(FaultKind fault, RequestStage stage)
     {
-        if (fault == FaultKind.None)
-            return RequestOutcome.Answered;
         if (fault == FaultKind.ClientGone)
             return RequestOutcome.Cancelled;
         if (stage == RequestStage.Relaying)

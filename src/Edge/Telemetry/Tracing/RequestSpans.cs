@@ -101,6 +101,8 @@ internal sealed class RequestSpans(ActivitySource source, RecordClock clock)
         // What is exported was kept, whatever was decided at its head.
         var context = new ActivityContext(ActivityIds.TraceId(in trace), ActivityIds.SpanId(parent), ActivityTraceFlags.Recorded, traceState: null, isRemote);
         Activity? span = source.StartActivity(kind, context, startTime: began, name: name);
+        // Spans are made one by one, of records: none is within another one that this thread has begun.
+        Activity.Current = null;
         if (span is not null)
             ActivityIds.Set(span, id);
         return span;

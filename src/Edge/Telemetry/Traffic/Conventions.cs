@@ -42,7 +42,11 @@ internal static class Conventions
     internal static ReadOnlyCollection<double> OperationSeconds { get; } =
         new([0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]);
 
-    /// <summary>Seconds of <see cref="TimeToFirstChunk"/>, and of the time to a first byte.</summary>
+    /// <summary>Seconds to a first byte, which of an answer that is no stream comes when all of it was made.</summary>
+    internal static ReadOnlyCollection<double> FirstByteSeconds { get; } =
+        new([0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80, 160]);
+
+    /// <summary>Seconds of <see cref="TimeToFirstChunk"/>, and of the wait for a connection.</summary>
     internal static ReadOnlyCollection<double> FirstSeconds { get; } =
         new([0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]);
 

@@ -9,7 +9,7 @@ namespace Edge.Telemetry.Traffic;
 /// <summary>The series of one route. Each is made when something is measured for the first time. One thread at a time.</summary>
 internal sealed class RouteHistograms(TrafficInstruments instruments, RouteKey key)
 {
-    private readonly Dictionary<FaultKind, HistogramPoint> _durations = [];
+    private readonly Dictionary<(FaultKind Fault, int Status), HistogramPoint> _durations = [];
     private readonly (string? Host, int Port) _server = ServerOf(key.Replica);
     private HistogramPoint? _firstByte;
     private HistogramPoint? _firstChunk;
@@ -21,11 +21,9 @@ internal sealed class RouteHistograms(TrafficInstruments instruments, RouteKey k
     /// <summary>Adds an attempt that has ended.</summary>
     internal void Attempt(in RequestRecord record, double seconds)
     {
-        if (!_durations.TryGetValue(record.Fault, out HistogramPoint? duration))
-        {
-            string? error = record.Fault == FaultKind.None ? null : FaultTable.Of(record.Fault).Code;
-            _durations[record.Fault] = duration = instruments.Point(instruments.OperationDuration, [.. Attributes(), new Tag(Conventions.ErrorType, error)]);
-        }
+        var how = (record.Fault, ErrorTypes.StatusOf(in record));
+        if (!_durations.TryGetValue(how, out HistogramPoint? duration))
+            _durations[how] = duration = instruments.Point(instruments.OperationDuration, [.. Attributes(), new Tag(Conventions.ErrorType, ErrorTypes.Of(in record))]);
         duration.Record(seconds);
     }
 
@@ -52,6 +50,13 @@ internal sealed class RouteHistograms(TrafficInstruments instruments, RouteKey k
     /// <summary>Adds a wait for a connection.</summary>
     internal void QueueWait(double seconds) => (_queueWait ??= instruments.Point(
         instruments.QueueWait, new Tag(Conventions.Deployment, key.Deployment))).Record(seconds);
+
+    /// <summary>Gives all of them back: the route is forgotten.</summary>
+    internal void Release()
+    {
+        foreach (HistogramPoint? point in (HistogramPoint?[])[.. _durations.Values, _firstByte, _firstChunk, _perChunk, _queueWait, _input, _output])
+            point?.Release();
+    }
 
     private Tag[] Attributes() =>
         [

@@ -9,14 +9,16 @@ namespace Edge.Telemetry.Traffic;
 /// <param name="histograms">Its series of those that are told apart by route.</param>
 internal sealed class RouteTraffic(RouteKey key, RouteHistograms histograms)
 {
-    private const int Outcomes = 5;
+    private static readonly int Outcomes = Enum.GetValues<RequestOutcome>().Length;
     private static readonly int Kinds = Enum.GetValues<FaultKind>().Length;
     private long[]? _failed;
     private long _answered;
     private long _attemptsAnswered;
+    private long _attemptsErroneous;
     private long _attemptsFailed;
     private long _retriedReused;
     private long _retriedConnect;
+    private long _retriedQueue;
     private long _retriedStatus;
     private long _input;
     private long _cached;
@@ -27,14 +29,20 @@ internal sealed class RouteTraffic(RouteKey key, RouteHistograms histograms)
     /// <summary>The route.</summary>
     internal RouteKey Key => key;
 
+    /// <summary>Whether it got a record since those that do not were last looked for. For the thread that counts.</summary>
+    internal bool IsRecent { get; set; } = true;
+
     /// <summary>Its series.</summary>
     internal RouteHistograms Histograms => histograms;
 
     /// <summary>Requests whose answer was passed on whole.</summary>
     internal long Answered => Volatile.Read(ref _answered);
 
-    /// <summary>Attempts that brought an answer, wanted or not.</summary>
+    /// <summary>Attempts that brought an answer with a status below 500, wanted or not.</summary>
     internal long AttemptsAnswered => Volatile.Read(ref _attemptsAnswered);
+
+    /// <summary>Attempts whose answer said that the replica failed.</summary>
+    internal long AttemptsErroneous => Volatile.Read(ref _attemptsErroneous);
 
     /// <summary>Attempts that brought none.</summary>
     internal long AttemptsFailed => Volatile.Read(ref _attemptsFailed);
@@ -44,6 +52,9 @@ internal sealed class RouteTraffic(RouteKey key, RouteHistograms histograms)
 
     /// <summary>Attempts repeated because no connection was to be had.</summary>
     internal long RetriedConnect => Volatile.Read(ref _retriedConnect);
+
+    /// <summary>Attempts repeated because no connection was free.</summary>
+    internal long RetriedQueue => Volatile.Read(ref _retriedQueue);
 
     /// <summary>Attempts repeated because of their answer's status.</summary>
     internal long RetriedStatus => Volatile.Read(ref _retriedStatus);
@@ -100,20 +111,53 @@ internal sealed class RouteTraffic(RouteKey key, RouteHistograms histograms)
         Volatile.Write(ref _cost, _cost + Math.Max(0, cost));
     }
 
-    /// <summary>Counts an attempt that is over.</summary>
+    /// <summary>Counts an attempt that is over. What the caller or policy ended says nothing of the replica, and is none of these.</summary>
     internal void CountAttempt(in RequestRecord record)
     {
-        bool answered = record.Outcome is RequestOutcome.Answered;
-        if (answered)
+        if (record.Outcome == RequestOutcome.Answered)
             Volatile.Write(ref _attemptsAnswered, _attemptsAnswered + 1);
-        else if (record.Outcome != RequestOutcome.Cancelled)
+        else if (record.Outcome == RequestOutcome.Error)
+            Volatile.Write(ref _attemptsErroneous, _attemptsErroneous + 1);
+        else if (FaultTable.Of(record.Fault).Side == FaultSide.Upstream)
             Volatile.Write(ref _attemptsFailed, _attemptsFailed + 1);
-        if (!record.IsAttempt)
+        if (record.IsAttempt)
+            CountRetry(record.Fault);
+    }
+
+    /// <summary>Adds what was counted of <paramref name="other"/>, which is forgotten.</summary>
+    internal void Take(RouteTraffic other)
+    {
+        Grow(ref _answered, other._answered);
+        Grow(ref _attemptsAnswered, other._attemptsAnswered);
+        Grow(ref _attemptsErroneous, other._attemptsErroneous);
+        Grow(ref _attemptsFailed, other._attemptsFailed);
+        Grow(ref _retriedReused, other._retriedReused);
+        Grow(ref _retriedConnect, other._retriedConnect);
+        Grow(ref _retriedQueue, other._retriedQueue);
+        Grow(ref _retriedStatus, other._retriedStatus);
+        Grow(ref _input, other._input);
+        Grow(ref _cached, other._cached);
+        Grow(ref _output, other._output);
+        Grow(ref _estimated, other._estimated);
+        Grow(ref _cost, other._cost);
+        if (other._failed is not { } theirs)
             return;
-        if (answered)
+        long[] failed = _failed ?? new long[Kinds * Outcomes];
+        for (int i = 0; i < theirs.Length; i++)
+            Grow(ref failed[i], theirs[i]);
+        Volatile.Write(ref _failed, failed);
+    }
+
+    private static void Grow(ref long sum, long more) => Volatile.Write(ref sum, sum + more);
+
+    private void CountRetry(FaultKind fault)
+    {
+        if (fault == FaultKind.None)
             Volatile.Write(ref _retriedStatus, _retriedStatus + 1);
-        else if (record.Fault == FaultKind.UpstreamClosed)
+        else if (fault == FaultKind.UpstreamClosed)
             Volatile.Write(ref _retriedReused, _retriedReused + 1);
+        else if (FaultTable.Of(fault).Side == FaultSide.Policy)
+            Volatile.Write(ref _retriedQueue, _retriedQueue + 1);
         else
             Volatile.Write(ref _retriedConnect, _retriedConnect + 1);
     }

@@ -17,8 +17,8 @@ internal sealed class TrafficInstruments
         OperationDuration = Seconds(meter, Conventions.OperationDuration, Conventions.OperationSeconds, "How long attempts took, from the pick of a replica to the end.");
         FirstChunk = Seconds(meter, Conventions.TimeToFirstChunk, Conventions.FirstSeconds, "How long event streams let wait for their first piece, from the pick of a replica.");
         PerChunk = Seconds(meter, Conventions.TimePerOutputChunk, [.. Records.GapCounts.Bounds], "How long the pieces of event streams let wait for each other.");
-        FirstByte = Seconds(meter, "edge.request.time_to_first_byte", Conventions.FirstSeconds, "How long answers let wait for their first byte, from the request's head.");
-        Overhead = Seconds(meter, "edge.request.overhead", Conventions.OverheadSeconds, "Time that requests spent in Edge before they had left whole, by phase. Intake holds the caller's upload.");
+        FirstByte = Seconds(meter, "edge.request.time_to_first_byte", Conventions.FirstByteSeconds, "How long answers let wait for their first byte, from the request's head.");
+        Overhead = Seconds(meter, "edge.request.overhead", Conventions.OverheadSeconds, "Time that requests spent in Edge before they had left whole, by phase. Intake and send hold the caller's upload, lease the wait in a queue.");
         QueueWait = Seconds(meter, "edge.queue.wait", Conventions.FirstSeconds, "How long requests waited for a connection, where none was free.");
         Tokens = Histogram(meter, Conventions.TokenUsage, "{token}", Conventions.Tokens, "Tokens of requests and their answers, as models told.");
     }

@@ -78,6 +78,8 @@ internal sealed class TrafficMetrics : IRecordSink
         route.CountAttempt(in record);
         if (_clock.Between(record.Picked, record.Ended) is { } seconds)
             route.Histograms.Attempt(in record, seconds);
+        if (record.Fault == FaultKind.QueueTimeout && _clock.Between(record.Picked, record.Ended) is { } waited)
+            route.Histograms.QueueWait(waited);
         if (_clock.Between(record.Picked, record.Leased) is not { } leased)
             return;
         (record.IsReused ? _lease : _connect).Record(leased);
@@ -104,17 +106,15 @@ internal sealed class TrafficMetrics : IRecordSink
         {
             _http[key] = point = _instruments.Point(
                 _instruments.HttpDuration,
-                new Tag(Conventions.HttpMethod, CallOperations.IsOwn(record.Operation) ? "GET" : "POST"),
+                new Tag(Conventions.HttpMethod, CallOperations.Method(record.Operation)),
                 new Tag(Conventions.HttpRoute, CallOperations.Route(record.Operation)),
                 new Tag(Conventions.HttpStatus, record.Status == 0 ? null : (int)record.Status),
-                new Tag(Conventions.ErrorType, ErrorOf(record.Fault)));
+                new Tag(Conventions.ErrorType, ErrorTypes.Of(in record)));
         }
         return point;
     }
 
     private HistogramPoint Phase(string name) => _instruments.Point(_instruments.Overhead, new Tag(Conventions.Phase, name));
-
-    private static string? ErrorOf(FaultKind fault) => fault == FaultKind.None ? null : FaultTable.Of(fault).Code;
 
     private IEnumerable<Measurement<long>> Requests()
     {
@@ -125,7 +125,7 @@ internal sealed class TrafficMetrics : IRecordSink
                 yield return new(answered, [.. names, new Tag(Conventions.Outcome, RequestOutcome.Answered.Word())]);
             foreach (var way in route.SelectMany(part => part.Failures()).GroupBy(failure => (failure.Outcome, failure.Fault)))
             {
-                Tag[] how = [new(Conventions.Outcome, way.Key.Outcome.Word()), new(Conventions.ErrorType, ErrorOf(way.Key.Fault))];
+                Tag[] how = [new(Conventions.Outcome, way.Key.Outcome.Word()), new(Conventions.ErrorType, ErrorTypes.Of(way.Key.Fault))];
                 yield return new(way.Sum(failure => failure.Count), [.. names, .. how]);
             }
         }
@@ -161,8 +161,9 @@ internal sealed class TrafficMetrics : IRecordSink
         foreach (var replica in _routes.All.Where(route => route.Key.Replica is not null).GroupBy(route => (route.Key.Deployment, route.Key.Replica)))
         {
             Tag[] names = [new(Conventions.Deployment, replica.Key.Deployment), new(Conventions.Replica, replica.Key.Replica)];
-            yield return new(replica.Sum(route => route.AttemptsAnswered), [.. names, new Tag(Conventions.Outcome, "answered")]);
-            yield return new(replica.Sum(route => route.AttemptsFailed), [.. names, new Tag(Conventions.Outcome, "failed")]);
+            yield return new(replica.Sum(route => route.AttemptsAnswered), [.. names, new Tag(Conventions.Outcome, RequestOutcome.Answered.Word())]);
+            yield return new(replica.Sum(route => route.AttemptsErroneous), [.. names, new Tag(Conventions.Outcome, RequestOutcome.Error.Word())]);
+            yield return new(replica.Sum(route => route.AttemptsFailed), [.. names, new Tag(Conventions.Outcome, RequestOutcome.Failed.Word())]);
         }
     }
 
@@ -171,6 +172,7 @@ internal sealed class TrafficMetrics : IRecordSink
         ICollection<RouteTraffic> routes = _routes.All;
         yield return new(routes.Sum(route => route.RetriedReused), new Tag(Conventions.Reason, "connection_reused"));
         yield return new(routes.Sum(route => route.RetriedConnect), new Tag(Conventions.Reason, "connect"));
+        yield return new(routes.Sum(route => route.RetriedQueue), new Tag(Conventions.Reason, "queue"));
         yield return new(routes.Sum(route => route.RetriedStatus), new Tag(Conventions.Reason, "status"));
     }
 
@@ -180,11 +182,15 @@ internal sealed class TrafficMetrics : IRecordSink
             yield return new(Volatile.Read(ref _cancelled[(int)stage]), new Tag(Conventions.Phase, stage.Word()));
     }
 
+    /// <summary>An answer may break off for the end of a drain, or for the caller's own upload, too.</summary>
+    private static bool IsCutByReplica(FailureCount failure) =>
+        failure.Outcome == RequestOutcome.Truncated && FaultTable.Of(failure.Fault).Side == FaultSide.Upstream;
+
     private IEnumerable<Measurement<long>> Truncated()
     {
         foreach (var replica in _routes.All.Where(route => route.Key.Replica is not null).GroupBy(route => (route.Key.Deployment, route.Key.Replica)))
         {
-            long count = replica.Sum(route => route.Failures().Where(f => f.Outcome == RequestOutcome.Truncated).Sum(f => f.Count));
+            long count = replica.Sum(route => route.Failures().Where(IsCutByReplica).Sum(f => f.Count));
             yield return new(count, new Tag(Conventions.Deployment, replica.Key.Deployment), new Tag(Conventions.Replica, replica.Key.Replica));
         }
     }

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using ConfigSync.Resources;
 using Edge.Telemetry.AccessLog;
 using Edge.Telemetry.Records;
+using Edge.Telemetry.Usage;
 
 namespace Edge.Tests.Telemetry.AccessLog;
 
@@ -12,7 +14,7 @@ public sealed class AccessLineTests
     {
         string line = AccessLines.Written(new JsonLine(AccessLines.Clock), AccessLines.Answered());
         line.ShouldBe(
-            """{"time":"2026-01-31T09:59:58Z","id":"req-1","account":"acme","key":"mobile app","operation":"/v1/chat/completions","""
+            """{"time":"2026-01-31T09:59:58.000Z","id":"req-1","account":"acme","key":"mobile app","operation":"/v1/chat/completions","""
             + """ "router":"accounts/acme/routers/chat","deployment":"accounts/acme/deployments/llama","replica":"http://10.0.0.1:8000/","status":200,""".TrimStart()
             + """ "outcome":"answered","attempts":1,"intake_ms":1,"lease_ms":2,"first_byte_ms":250,"duration_ms":500,"request_bytes":120,"response_bytes":640}""".TrimStart()
             + "\n");
@@ -27,6 +29,33 @@ public sealed class AccessLineTests
         line.RootElement.GetProperty("stage").GetString().ShouldBe("intake");
         line.RootElement.TryGetProperty("router", out _).ShouldBeFalse();
         line.RootElement.TryGetProperty("first_byte_ms", out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(1_000_000_000, "1")]
+    [InlineData(1_500_000_001, "1.500000001")]
+    [InlineData(20_300, "0.0000203")]
+    public void Costs_are_exact_to_the_billionth(long nanos, string written)
+    {
+        RequestRecord record = AccessLines.Answered() with { Pricing = new PricingConfig(Input: nanos / 1e6, Output: null, CachedInput: null), Usage = new UsageFigures(1000, -1, -1, -1, IsEstimate: false) };
+        AccessLines.Written(new JsonLine(AccessLines.Clock), record).ShouldContain($",\"cost\":{written}}}\n");
+    }
+
+    [Fact]
+    public void A_line_is_JSON_whatever_its_names_and_its_id_are()
+    {
+        RequestRecord record = AccessLines.Answered() with { Key = "a \"b\" \\ \n é", Usage = new UsageFigures(long.MaxValue, long.MaxValue, long.MaxValue, 0, IsEstimate: true), RequestBytes = long.MaxValue };
+        record.RequestId.Set("\"\\quoted"u8);
+        var line = new JsonLine(AccessLines.Clock);
+        for (int i = 0; i < 2; i++)
+        {
+            using JsonDocument document = JsonDocument.Parse(AccessLines.Written(line, record));
+            document.RootElement.GetProperty("key").GetString().ShouldBe(record.Key);
+            document.RootElement.GetProperty("id").GetString().ShouldBe("\"\\quoted");
+            document.RootElement.GetProperty("output_tokens").GetInt64().ShouldBe(long.MaxValue);
+            document.RootElement.GetProperty("estimated").GetBoolean().ShouldBeTrue();
+        }
     }
 
     [Fact]

@@ -27,15 +27,6 @@ public sealed class AccessLogSinkTests
     }
 
     [Fact]
-    public void The_head_of_the_format_stands_first()
-    {
-        var output = new MemoryStream();
-        using (var sink = new AccessLogSink(new W3CLine(AccessLines.Clock), output, static e => throw e))
-            sink.Take(AccessLines.Answered());
-        Encoding.UTF8.GetString(output.ToArray()).ShouldStartWith("#Version: 1.0\n#Fields: ");
-    }
-
-    [Fact]
     public void A_disk_that_stands_still_costs_lines_and_no_memory()
     {
         using var output = new Gate();

@@ -80,6 +80,35 @@ public sealed class TrafficMetricsTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_that_says_the_replica_failed_is_counted_as_an_error_of_its_status()
+    {
+        _metrics.Take(Chat() with { Status = 503, Outcome = RequestOutcome.Error });
+        string text = Scrape();
+        text.ShouldContain("edge_router_requests_total{edge_deployment=\"d\",edge_outcome=\"error\",edge_replica=\"http://10.0.0.1:8000/\",edge_router=\"r\"} 1\n");
+        text.ShouldContain("edge_attempts_total{edge_deployment=\"d\",edge_outcome=\"error\",edge_replica=\"http://10.0.0.1:8000/\"} 1\n");
+        text.ShouldContain("http_server_request_duration_seconds_count{error_type=\"503\",http_request_method=\"POST\"");
+        text.ShouldMatch("gen_ai_client_operation_duration_seconds_count\\{edge_deployment=\"d\",error_type=\"503\"");
+    }
+
+    [Fact]
+    public void What_policy_refused_is_no_failure_of_the_replica()
+    {
+        _metrics.Take(Attempt(FaultKind.QueueTimeout, RequestOutcome.Failed) with { Leased = 0, Sent = 0 });
+        _metrics.Take(Failed(FaultKind.QueueTimeout, RequestOutcome.Refused) with { Leased = 0, Sent = 0 });
+        string text = Scrape();
+        text.ShouldContain("edge_outcome=\"failed\",edge_replica=\"http://10.0.0.1:8000/\"} 0\n");
+        text.ShouldContain("edge_retries_total{edge_reason=\"queue\"} 1\n");
+        text.ShouldContain("edge_queue_wait_seconds_count{edge_deployment=\"d\"} 2\n");
+    }
+
+    [Fact]
+    public void An_answer_that_a_drain_cut_is_not_held_against_its_replica()
+    {
+        _metrics.Take(Failed(FaultKind.Stopping, RequestOutcome.Truncated));
+        Scrape().ShouldContain("edge_truncated_total{edge_deployment=\"d\",edge_replica=\"http://10.0.0.1:8000/\"} 0\n");
+    }
+
+    [Fact]
     public void Time_spent_in_Edge_is_told_by_phase()
     {
         _metrics.Take(Chat());

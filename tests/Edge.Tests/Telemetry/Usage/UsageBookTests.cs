@@ -33,17 +33,16 @@ public sealed class UsageBookTests
     }
 
     [Fact]
-    public void What_is_beyond_the_bound_is_counted_as_other_and_the_account_loses_nothing()
+    public void What_is_beyond_the_bound_is_added_up_as_the_rest_and_other_accounts_lose_nothing()
     {
-        _book.Take(Used("a", "k1", "m", UsageFigures.None));
-        _book.Take(Used("a", "k2", "m", UsageFigures.None));
-        _book.Take(Used("a", "k3", "m", UsageFigures.None));
+        foreach (string key in (string[])["k1", "k2", "k3", "k1", "k4"])
+            _book.Take(Used("a", key, "m", UsageFigures.None));
         _book.Take(Used("b", "k4", "m", UsageFigures.None));
-        _book.Take(Used("a", "k1", "m", UsageFigures.None));
-        Dictionary<UsageRow, long> rows = _book.Find("a")!.Rows.ToDictionary(row => row.Key, row => row.Value.Requests);
-        rows.ShouldBe(new Dictionary<UsageRow, long> { [new("k1", "m")] = 2, [new("k2", "m")] = 1, [new("other", "other")] = 1 }, ignoreOrder: true);
-        _book.Find("a")!.Total.Requests.ShouldBe(4);
-        _book.Find("b")!.Rows.ShouldHaveSingleItem().Key.ShouldBe(new UsageRow("other", "other"));
+        AccountUsage account = _book.Find("a")!;
+        Dictionary<UsageRow, long> rows = account.Rows.ToDictionary(row => row.Key, row => row.Value.Requests);
+        rows.ShouldBe(new Dictionary<UsageRow, long> { [new("k1", "m")] = 2, [new("k2", "m")] = 1 }, ignoreOrder: true);
+        (account.Rest.Requests, account.Total.Requests).ShouldBe((2, 5));
+        _book.Find("b")!.Rows.ShouldHaveSingleItem().Key.ShouldBe(new UsageRow("k4", "m"));
     }
 
     private static RequestRecord Used(string account, string key, string model, UsageFigures usage) => new()
