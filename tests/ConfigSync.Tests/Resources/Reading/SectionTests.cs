@@ -8,7 +8,7 @@ public class SectionTests
     private const string Endpoints = "\"endpoints\": [ { \"url\": \"http://h\" } ]";
 
     [Theory]
-    [InlineData("""{ "x": 1 }""", "/x", "Known here: $schema, listen, store, deployments, routers, keys, anonymous.")]
+    [InlineData("""{ "x": 1 }""", "/x", "Known here: $schema, listen, telemetry, store, deployments, routers, keys, anonymous.")]
     [InlineData("""{ "Listen": {} }""", "/Listen", "Did you mean 'listen'?")]
     [InlineData("""{ "listen": { "dta": null } }""", "/listen/dta", "Did you mean 'data'?")]
     [InlineData("""{ "listen": { "cors": { "origin": [] } } }""", "/listen/cors/origin", "Did you mean 'origins'?")]
