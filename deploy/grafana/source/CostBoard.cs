@@ -9,19 +9,24 @@ internal static class CostBoard
     private static Row Money() => new(
         "Cost",
         new Panel("Cost per hour", "At the pace of this moment.", "short",
-            new Query("{{edge_currency}}", """sum by (edge_currency) (rate(edge_cost_total{@routes}[$__rate_interval])) * 3600""")) { Kind = PanelKind.Number },
+            new Query("{{edge_currency}}", """sum by (edge_currency) (rate(edge_cost_total{@routes}[$__rate_interval])) * 3600"""))
+        { Kind = PanelKind.Number },
         new Panel("Cost in this time", "Over the time that the page shows.", "short",
-            new Query("{{edge_currency}}", """sum by (edge_currency) (increase(edge_cost_total{@routes}[$__range]))""")) { Kind = PanelKind.Number },
+            new Query("{{edge_currency}}", """sum by (edge_currency) (increase(edge_cost_total{@routes}[$__range]))"""))
+        { Kind = PanelKind.Number },
         new Panel("Cost per 1000 requests", "Of answered requests.", "short",
             new Query("{{edge_currency}}",
                 """
                 1000 * sum by (edge_currency) (rate(edge_cost_total{@routes}[$__rate_interval]))
                 / on () group_left sum(rate(edge_router_requests_total{edge_outcome="answered", @routes}[$__rate_interval]))
-                """)) { Kind = PanelKind.Number },
+                """))
+        { Kind = PanelKind.Number },
         new Panel("Cost per hour, by router", "Who spends it.", "short",
-            new Query("{{edge_router}} {{edge_currency}}", """sum by (edge_router, edge_currency) (rate(edge_cost_total{@routes}[$__rate_interval])) * 3600""")) { IsStacked = true },
+            new Query("{{edge_router}} {{edge_currency}}", """sum by (edge_router, edge_currency) (rate(edge_cost_total{@routes}[$__rate_interval])) * 3600"""))
+        { IsStacked = true },
         new Panel("Cost per hour, by deployment", "Who gets it.", "short",
-            new Query("{{edge_deployment}} {{edge_currency}}", """sum by (edge_deployment, edge_currency) (rate(edge_cost_total{@routes}[$__rate_interval])) * 3600""")) { IsStacked = true },
+            new Query("{{edge_deployment}} {{edge_currency}}", """sum by (edge_deployment, edge_currency) (rate(edge_cost_total{@routes}[$__rate_interval])) * 3600"""))
+        { IsStacked = true },
         new Panel("Cost per million output tokens", "All cost of a deployment over what it made: cheap prices with long prompts show here.", "short",
             new Query("{{edge_deployment}} {{edge_currency}}",
                 """

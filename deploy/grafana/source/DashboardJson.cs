@@ -28,7 +28,12 @@ internal static class DashboardJson
         ["time"] = new JsonObject { ["from"] = "now-3h", ["to"] = "now" },
         ["links"] = new JsonArray(new JsonObject
         {
-            ["type"] = "dashboards", ["title"] = "Edge", ["tags"] = new JsonArray("edge"), ["asDropdown"] = false, ["includeVars"] = true, ["keepTime"] = true,
+            ["type"] = "dashboards",
+            ["title"] = "Edge",
+            ["tags"] = new JsonArray("edge"),
+            ["asDropdown"] = false,
+            ["includeVars"] = true,
+            ["keepTime"] = true,
         }),
         ["annotations"] = new JsonObject { ["list"] = new JsonArray(Changes()) },
         ["templating"] = new JsonObject { ["list"] = Variables() },

@@ -9,11 +9,13 @@ internal static class FleetBoard
     private static Row Edges() => new(
         "Edges",
         new Panel("Up", "1 where Prometheus reaches an edge.", "short",
-            new Query("{{instance}}", """max by (instance) (up{@edges})""")) { Kind = PanelKind.States },
+            new Query("{{instance}}", """max by (instance) (up{@edges})"""))
+        { Kind = PanelKind.States },
         new Panel("Versions", "Which build runs where. Two at once are a roll-out.", "short",
             new Query("{{edge_version}} {{edge_driver}}", """count by (edge_version, edge_driver) (edge_build{@edges})""")),
         new Panel("Requests by edge", "How callers are spread over edges.", "reqps",
-            new Query("{{instance}}", """sum by (instance) (rate(edge_requests_total{@edges}[$__rate_interval]))""")) { IsStacked = true },
+            new Query("{{instance}}", """sum by (instance) (rate(edge_requests_total{@edges}[$__rate_interval]))"""))
+        { IsStacked = true },
         new Panel("At work by edge", "Requests that each edge has at this moment. An edge that drains falls to 0.", "short",
             new Query("{{instance}}", """max by (instance) (edge_requests_active{@edges})""")),
         new Panel("Peers", "Other edges that told an edge of their load within the last second. Those without requests under evenLoad tell nothing.", "short",
@@ -39,7 +41,8 @@ internal static class FleetBoard
     private static Row Store() => new(
         "NATS",
         new Panel("State of the store", "live: followed. connecting, disconnected: edges serve on with what they have. store-reset: the bucket is another one; say edge store adopt if it is right.", "short",
-            new Query("{{instance}} {{state}}", """max by (instance, state) (edge_store_state{@edges}) == 1""")) { Kind = PanelKind.States },
+            new Query("{{instance}} {{state}}", """max by (instance, state) (edge_store_state{@edges}) == 1"""))
+        { Kind = PanelKind.States },
         new Panel("On the last known good set", "1 where an edge started without the store and serves what it kept.", "short",
             new Query("{{instance}}", """max by (instance) (edge_store_last_known{@edges})""")),
         new Panel("Reconnects and gaps", "Reconnects: the store was lost and followed anew. Gaps: messages that were missing and fetched.", "short",

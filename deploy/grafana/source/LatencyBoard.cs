@@ -55,7 +55,8 @@ internal static class LatencyBoard
         new Panel("Tokens per second", "input: read. cached: read from a cache, and part of input. output: made.", "short",
             new Query("{{edge_token_type}}", """sum by (edge_token_type) (rate(edge_tokens_total{@routes}[$__rate_interval]))""")),
         new Panel("Output tokens per second, by router", "What is made for whom.", "short",
-            new Query("{{edge_router}}", """sum by (edge_router) (rate(edge_tokens_total{edge_token_type="output", @routes}[$__rate_interval]))""")) { IsStacked = true },
+            new Query("{{edge_router}}", """sum by (edge_router) (rate(edge_tokens_total{edge_token_type="output", @routes}[$__rate_interval]))"""))
+        { IsStacked = true },
         new Panel("Tokens of a request", "How long prompts and answers are.", "short",
             Query.Quantile(0.5, "gen_ai_client_token_usage", "gen_ai_token_type", Model),
             Query.Quantile(0.95, "gen_ai_client_token_usage", "gen_ai_token_type", Model)));

@@ -9,7 +9,8 @@ internal static class ReplicaBoard
     private static Row Health() => new(
         "Health",
         new Panel("Replicas left out", "ejected: failed and rests. due, probing: one request shows whether it is well. down: does not answer probes. warming: its share grows again.", "short",
-            new Query("{{replica}} {{state}} on {{instance}}", """max by (replica, state, instance) (edge_replica_state{@edges})""")) { Kind = PanelKind.States },
+            new Query("{{replica}} {{state}} on {{instance}}", """max by (replica, state, instance) (edge_replica_state{@edges})"""))
+        { Kind = PanelKind.States },
         new Panel("Ejections", "How often replicas were left out. One that comes back and goes again fails under load.", "short",
             new Query("{{instance}}", """sum by (instance) (increase(edge_replica_ejections_total{@edges}[$__rate_interval]))""")),
         new Panel("Failures by replica", "Attempts that went wrong. failed: no answer. truncated: cut. error: a status of 500 or above.", "reqps",

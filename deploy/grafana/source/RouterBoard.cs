@@ -9,9 +9,11 @@ internal static class RouterBoard
     private static Row Split() => new(
         "Split",
         new Panel("Requests by router", "Which names are asked for.", "reqps",
-            new Query("{{edge_router}}", """sum by (edge_router) (rate(edge_router_requests_total{@routes}[$__rate_interval]))""")) { IsStacked = true },
+            new Query("{{edge_router}}", """sum by (edge_router) (rate(edge_router_requests_total{@routes}[$__rate_interval]))"""))
+        { IsStacked = true },
         new Panel("Requests by deployment", "Where they were sent. What was refused before has no deployment.", "reqps",
-            new Query("{{edge_router}} → {{edge_deployment}}", """sum by (edge_router, edge_deployment) (rate(edge_router_requests_total{edge_deployment!="", @routes}[$__rate_interval]))""")) { IsStacked = true },
+            new Query("{{edge_router}} → {{edge_deployment}}", """sum by (edge_router, edge_deployment) (rate(edge_router_requests_total{edge_deployment!="", @routes}[$__rate_interval]))"""))
+        { IsStacked = true },
         new Panel("Share of each deployment", "Of the requests of a router. With weightedRandom this is the ratio of the replicas; where it is not, replicas are left out or full.", "percentunit",
             new Query("{{edge_router}} → {{edge_deployment}}",
                 """

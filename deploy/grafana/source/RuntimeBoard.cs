@@ -13,7 +13,8 @@ internal static class RuntimeBoard
         new Panel("Callers by loop", "Connections of callers. One loop with many more than the others is late first.", "short",
             new Query("{{instance}} loop {{loop}}", """max by (instance, loop) (edge_loop_connections{@edges})""")),
         new Panel("CPU", "Cores in use. As many as there are loops is the most that loops can.", "short",
-            new Query("{{instance}} {{cpu_mode}}", """sum by (instance, cpu_mode) (rate(dotnet_process_cpu_time_seconds_total{@edges}[$__rate_interval]))""")) { IsStacked = true });
+            new Query("{{instance}} {{cpu_mode}}", """sum by (instance, cpu_mode) (rate(dotnet_process_cpu_time_seconds_total{@edges}[$__rate_interval]))"""))
+        { IsStacked = true });
 
     private static Row Memory() => new(
         "Memory",
@@ -22,7 +23,8 @@ internal static class RuntimeBoard
         new Panel("Bodies", "Memory that bodies of requests, and answers not yet taken, are kept in. Bounded by listen.maxBufferedBytes.", "bytes",
             new Query("{{instance}}", """max by (instance) (edge_memory_buffered_bytes{@edges})""")),
         new Panel("Managed heap", "After the last collection, by generation.", "bytes",
-            new Query("{{instance}} {{gc_heap_generation}}", """sum by (instance, gc_heap_generation) (dotnet_gc_last_collection_heap_size_bytes{@edges})""")) { IsStacked = true });
+            new Query("{{instance}} {{gc_heap_generation}}", """sum by (instance, gc_heap_generation) (dotnet_gc_last_collection_heap_size_bytes{@edges})"""))
+        { IsStacked = true });
 
     private static Row Collector() => new(
         "Garbage collector",

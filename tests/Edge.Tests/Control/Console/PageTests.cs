@@ -110,7 +110,14 @@ public sealed class PageTests
         {
             Figures = new LiveFigures
             {
-                Active = 70, Buffered = 71, Repeats = 72, Ejections = 73, Applied = 74, Rejected = 75, Refused = 76, Idle = 77,
+                Active = 70,
+                Buffered = 71,
+                Repeats = 72,
+                Ejections = 73,
+                Applied = 74,
+                Rejected = 75,
+                Refused = 76,
+                Idle = 77,
                 Statuses = new StatusCounts(7800, 0, 0, 0),
                 Failed = new SideCounts(79, 80, 81, 82),
                 Store = new StoreFigures("nats", "disconnected", "nats://secret.example refused", 2),
