@@ -2,7 +2,7 @@ using Edge.LoadTests.Chaos.Audit;
 using Edge.LoadTests.Chaos.Callers;
 using Edge.LoadTests.Chaos.Plans;
 using Edge.LoadTests.Chaos.Stand;
-using Shared.Nats;
+using Shared;
 
 namespace Edge.LoadTests.Chaos;
 

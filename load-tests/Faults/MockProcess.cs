@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Edge.LoadTests.Common;
-using Shared.Nats;
+using Shared;
 
 namespace Edge.LoadTests.Faults;
 

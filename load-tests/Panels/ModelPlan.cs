@@ -1,4 +1,4 @@
-using Shared.Nats;
+using Shared;
 
 namespace Edge.LoadTests.Panels;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Edge.LoadTests.Common;
-using Shared.Nats;
+using Shared;
 
 namespace Edge.LoadTests.Chaos.Stand;
 

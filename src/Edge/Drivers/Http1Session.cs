@@ -202,9 +202,9 @@ internal sealed class Http1Session : IExchangeDriver
 
     void IExchangeDriver.Reject(Fault fault)
     {
-        // More of the body than will be read ends the connection, and a caller that knows does not put another request behind it.
-        bool endsUnread = _framing == BodyFraming.Length && _left > UnwantedBody.Limit;
-        _keepAlive &= fault.Kind != FaultKind.BadRequest && !_owesContinue && !endsUnread && !_services.Settings.IsDraining;
+        // A caller that reads this before its body is sent can spare itself the rest.
+        bool isLong = _framing == BodyFraming.Length && _left > UnwantedBody.Worthwhile;
+        _keepAlive &= fault.Kind != FaultKind.BadRequest && !_owesContinue && !isLong && !_services.Settings.IsDraining;
         ResponseWriter.Error(_port.Output, fault, Head, _services.Date.Line, Connection);
         SettleFate();
     }

@@ -24,8 +24,8 @@ internal sealed partial class Exchange
         _bodyEnded = last;
         if (IsOpen)
             Admitted(_body.Feed(bytes, last));
-        else if (Phase == ExchangePhase.Dropping && (!_unwanted.TryDrop(bytes.Length) || last))
-            EndDropping(last);
+        else if (Phase == ExchangePhase.Dropping)
+            DropBody(bytes.Length, last);
     }
 
     /// <summary>The client broke the framing of its body or sent it too slowly.</summary>

@@ -33,8 +33,18 @@ internal sealed partial class Exchange
             return;
         }
         _deadlines.Clear();
-        _deadlines.Arm(UnwantedBody.Time, FaultKind.RequestTimeout);
+        _deadlines.Begin();
+        _deadlines.ArmTotal(UnwantedBody.Time);
+        _deadlines.Arm(UnwantedBody.Pause, FaultKind.RequestTimeout);
         Phase = ExchangePhase.Dropping;
+    }
+
+    private void DropBody(int bytes, bool last)
+    {
+        if (last || !_unwanted.TryDrop(bytes))
+            EndDropping(clean: last);
+        else
+            _deadlines.Arm(UnwantedBody.Pause, FaultKind.RequestTimeout);
     }
 
     private void EndDropping(bool clean)

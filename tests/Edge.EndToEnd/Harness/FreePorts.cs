@@ -1,20 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Shared;
 
 namespace Edge.EndToEnd.Harness;
 
 /// <summary>Ports of the loopback address.</summary>
 internal static class FreePorts
 {
-    /// <summary>That many ports nobody listens on now. Somebody else may take one before it is used.</summary>
-    internal static int[] Find(int count)
-    {
-        var held = Enumerable.Range(0, count).Select(_ => Hold()).ToArray();
-        int[] ports = [.. held.Select(PortOf)];
-        foreach (Socket socket in held)
-            socket.Dispose();
-        return ports;
-    }
+    /// <summary>That many ports nobody listens on, each handed out only once.</summary>
+    internal static int[] Find(int count) => [.. Enumerable.Range(0, count).Select(_ => Ports.Next())];
 
     /// <summary>A socket that keeps a port without listening, so that connections to it are refused while it lives.</summary>
     internal static Socket Hold()

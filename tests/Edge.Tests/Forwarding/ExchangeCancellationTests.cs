@@ -149,6 +149,16 @@ public sealed class ExchangeCancellationTests
     }
 
     [Fact]
+    public void An_unwanted_body_is_read_while_it_comes_but_not_for_ever()
+    {
+        var script = new ExchangeScript();
+        script.Post().Body("""{"model":"other",""").Expect("reject ModelNotFound");
+        for (int second = 4; second < 30; second += 4)
+            script.After(TimeSpan.FromSeconds(4)).Body(" ").Expect();
+        script.After(TimeSpan.FromSeconds(2)).Expect("close").ExpectOver();
+    }
+
+    [Fact]
     public void By_default_a_long_prefill_is_fine()
     {
         var script = new ExchangeScript();

@@ -180,8 +180,8 @@ public sealed class ExchangeTests
     {
         var script = new ExchangeScript();
         script.Post().Body("""{"model":"other",""").Expect("reject ModelNotFound");
-        string block = new(' ', 64 * 1024);
-        for (int i = 0; i < 4; i++)
+        string block = new(' ', 1024 * 1024);
+        for (int i = 0; i < 256; i++)
             script.Body(block).Expect();
         script.Body(" ").Expect("close").ExpectOver();
     }

@@ -74,7 +74,7 @@ public sealed class DriverTwinWireTests
                 string[] pieces = next(edges);
                 if (await DifferenceAsync(edges, pieces, Quiet) is null)
                     continue;
-                foreach (TwinEdge edge in edges.Where(edge => edge.WaitsForReplica))
+                foreach (TwinEdge edge in edges)
                     await edge.Replica.SettleAsync();
                 if (await DifferenceAsync(edges, pieces, Patience) is { } difference)
                     Assert.Fail($"seed {seed}, input {i}\n{difference}\nsent:\n{string.Join('|', pieces)}\nanswered:\n{edges[0].Replica.LastAnswer}");

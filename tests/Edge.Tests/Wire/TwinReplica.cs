@@ -9,7 +9,7 @@ internal sealed class TwinReplica : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<TwinMessage> _requests = [];
-    private readonly Dictionary<Socket, bool> _open = [];
+    private readonly Dictionary<Socket, Stage> _open = [];
     private int _asked;
     private EndPoint? _knock;
 
@@ -21,6 +21,18 @@ internal sealed class TwinReplica : IDisposable
 
     /// <summary>Its base URL.</summary>
     internal Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    private enum Stage
+    {
+        /// <summary>Nothing has come.</summary>
+        New,
+
+        /// <summary>What came is being taken.</summary>
+        Busy,
+
+        /// <summary>What came was answered, or is half a request.</summary>
+        Idle,
+    }
 
     /// <summary>Whole requests so far.</summary>
     internal int Asked => Volatile.Read(ref _asked);
@@ -34,7 +46,16 @@ internal sealed class TwinReplica : IDisposable
         get
         {
             lock (_open)
-                return _open.All(connection => !connection.Value && connection.Key.Available == 0);
+                return _open.All(connection => connection.Value == Stage.New && connection.Key.Available == 0);
+        }
+    }
+
+    private bool IsQuiet
+    {
+        get
+        {
+            lock (_open)
+                return _open.All(connection => connection.Value != Stage.Busy && connection.Key.Available == 0);
         }
     }
 
@@ -57,7 +78,7 @@ internal sealed class TwinReplica : IDisposable
 
     /// <summary>
     /// Waits until nothing of before is on its way here any more, and forgets it: a connection whose caller has left may still stand in the queue
-    /// of the listener, with a whole request in it. For replicas that close behind each answer.
+    /// of the listener, with a whole request in it.
     /// </summary>
     internal async Task SettleAsync()
     {
@@ -66,7 +87,7 @@ internal sealed class TwinReplica : IDisposable
         // Connections are accepted in the order they came.
         await WireEdge.UntilAsync(() => knock.LocalEndPoint!.Equals(Volatile.Read(ref _knock)), "the replica accepts nobody");
         knock.Close();
-        await WireEdge.UntilAsync(() => HasClosed, "the replica has not closed");
+        await WireEdge.UntilAsync(() => IsQuiet, "the replica is at work");
         TakeRequests();
     }
 
@@ -89,7 +110,7 @@ internal sealed class TwinReplica : IDisposable
     private async Task ServeAsync(Socket socket)
     {
         lock (_open)
-            _open[socket] = false;
+            _open[socket] = Stage.New;
         Volatile.Write(ref _knock, socket.RemoteEndPoint);
         using (socket)
         {
@@ -122,6 +143,7 @@ internal sealed class TwinReplica : IDisposable
                     if (closes)
                         return;
                 }
+                Enter(connection, Stage.Idle);
             }
         }
         catch (SocketException)
@@ -134,8 +156,13 @@ internal sealed class TwinReplica : IDisposable
     {
         // Waits without taking anything, so that at no moment bytes are neither there nor known to have come.
         await connection.ReceiveAsync(Memory<byte>.Empty);
-        lock (_open)
-            _open[connection] = true;
+        Enter(connection, Stage.Busy);
         return await connection.ReceiveAsync(buffer);
+    }
+
+    private void Enter(Socket connection, Stage stage)
+    {
+        lock (_open)
+            _open[connection] = stage;
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Shared.Nats;
+namespace Shared;
 
 /// <summary>Hands out ports that nobody listens on, each only once in this process.</summary>
 internal static class Ports
