@@ -8,8 +8,9 @@ internal sealed class ServerProcess(string log) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // Often enough for what is measured in tenths of a second, and cheap for the server that is looked at.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    // Often enough for what is measured in tenths of a second. Asked more often, a server compiles its answer to this question once more while it
+    // has to do what is measured: of a start with a hundred thousand routers that was a tenth.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private Process? _process;
 

@@ -53,7 +53,7 @@ internal sealed class FolderNews(ChannelWriter<StoreEvent> events)
                 return;
             _gone.Remove(entry.Key);
             _there[entry.Key] = (stamp, entry.Revision);
-            events.TryWrite(new StorePut(entry));
+            events.TryWrite(entry);
         }
     }
 

@@ -2,12 +2,8 @@ using ConfigSync.Resources;
 
 namespace ConfigSync.Stores;
 
-/// <summary>What a watcher of a store is told.</summary>
+/// <summary>What a watcher of a store is told; a <see cref="StoreEntry"/> is a document that is new or changed.</summary>
 public abstract record StoreEvent;
-
-/// <summary>A document is new or changed.</summary>
-/// <param name="Entry">What is there now.</param>
-public sealed record StorePut(StoreEntry Entry) : StoreEvent;
 
 /// <summary>A document is gone.</summary>
 /// <param name="Key">Which.</param>

@@ -42,7 +42,7 @@ internal sealed class StoreFolder(string path)
         key = default;
         if (!name.EndsWith(Suffix, StringComparison.Ordinal))
             reason = "its name does not end in .json";
-        else if (StoreKeyText.TryParse(name[..^Suffix.Length], out key, out reason))
+        else if (StoreKeyText.TryParse(name.AsSpan(0, name.Length - Suffix.Length), out key, out reason))
             return true;
         reason += "; rename it, or take it out of the folder";
         return false;

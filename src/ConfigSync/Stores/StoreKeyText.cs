@@ -34,12 +34,12 @@ public static class StoreKeyText
     /// The resource that <paramref name="text"/> names; false where it is no name, or not the one that <see cref="Format"/> makes:
     /// <paramref name="reason"/> then says for people what is wrong with it.
     /// </summary>
-    public static bool TryParse(string text, out ResourceKey key, [NotNullWhen(false)] out string? reason)
+    public static bool TryParse(ReadOnlySpan<char> text, out ResourceKey key, [NotNullWhen(false)] out string? reason)
     {
         key = default;
         Span<Range> parts = stackalloc Range[4];
-        int count = text.AsSpan().Split(parts, '.');
-        int kind = KindOf(text.AsSpan(parts[0]));
+        int count = text.Split(parts, '.');
+        int kind = KindOf(text[parts[0]]);
         string? account = null;
         string? id = null;
         if (text.Length > MaxLength)
@@ -48,7 +48,7 @@ public static class StoreKeyText
             reason = "it is not kind.account.id: three parts with dots between";
         else if (kind < 0)
             reason = $"'{text[parts[0]]}' is no kind; there are {string.Join(", ", Kinds)}";
-        else if (!TryDecode(text.AsSpan(parts[1]), isShared: true, out account) || !TryDecode(text.AsSpan(parts[2]), isShared: false, out id))
+        else if (!TryDecode(text[parts[1]], isShared: true, out account) || !TryDecode(text[parts[2]], isShared: false, out id))
             reason = "account and id are not of A-Z a-z 0-9 _ -, with other bytes of their UTF-8 as =XX";
         else if (kind == (int)ResourceKind.Account && account != id)
             reason = "the name of an account says its id twice: account.ID.ID";

@@ -16,6 +16,7 @@ internal sealed class ArrivalMemory
     private const int LeastShare = 8;
 
     private bool _holds;
+    private bool _isYoung;
 
     /// <summary>A large set has begun to arrive. Again before <see cref="End"/> does nothing.</summary>
     internal void Begin()
@@ -48,7 +49,20 @@ internal sealed class ArrivalMemory
         {
             // Just now.
         }
-        // Not moved: that takes three times as long.
+        // Not moved unless the collector insists: that takes three times as long.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        _isYoung = true;
+    }
+
+    /// <summary>
+    /// To be called when the set serves: one collection has made it only middle-aged, and the next one, under the first requests, would look at all
+    /// of it again. It does so now, while nobody waits yet.
+    /// </summary>
+    internal void Settle()
+    {
+        if (!_isYoung)
+            return;
+        _isYoung = false;
+        GC.Collect(generation: 1, GCCollectionMode.Forced, blocking: true, compacting: false);
     }
 }

@@ -28,10 +28,7 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
     internal int Waiting => _changed.Count;
 
     /// <summary>The last good documents of the store, as it has them.</summary>
-    internal IEnumerable<StoreEntry> Held =>
-        from slot in _slots.Values
-        where slot is { Stored: not null, Document.IsEmpty: false }
-        select new StoreEntry(slot.Key, slot.Document, slot.Stored!.Revision, slot.Written);
+    internal IEnumerable<StoreEntry> Held => _slots.Values.Select(slot => slot.Entry).OfType<StoreEntry>();
 
     /// <summary>The keys under which the store has told something, good or bad.</summary>
     internal IEnumerable<ResourceKey> StoredKeys => _slots.Values.Where(slot => slot.Stored is not null || slot.Refusal.Length > 0).Select(slot => slot.Key);
@@ -83,7 +80,7 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
         Refuse(slot, "");
         slot.Stored = reading.Resource;
         if (keepsDocuments)
-            (slot.Document, slot.Written) = (entry.Document, entry.Written);
+            slot.Entry = entry;
         return null;
     }
 
@@ -93,7 +90,7 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
         if (!_slots.TryGetValue(key, out ResourceSlot? slot) || revision < slot.Revision)
             return;
         Refuse(slot, "");
-        (slot.Stored, slot.Document, slot.Revision) = (null, default, 0);
+        (slot.Stored, slot.Entry, slot.Revision) = (null, null, 0);
         _changed.Add(slot);
     }
 

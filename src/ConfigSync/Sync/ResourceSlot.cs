@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ConfigSync.Resources;
+using ConfigSync.Stores;
 
 namespace ConfigSync.Sync;
 
@@ -16,11 +17,8 @@ internal sealed class ResourceSlot(ResourceKey key)
     /// <summary>The last good version of the store; null for none.</summary>
     internal StoredResource? Stored { get; set; }
 
-    /// <summary><see cref="Stored"/> as the store has it: JSON in UTF-8; empty where documents are not kept.</summary>
-    internal ReadOnlyMemory<byte> Document { get; set; }
-
-    /// <summary>When <see cref="Document"/> was written, by the store's clock.</summary>
-    internal DateTimeOffset Written { get; set; }
+    /// <summary><see cref="Stored"/> as the store has it; null where documents are not kept.</summary>
+    internal StoreEntry? Entry { get; set; }
 
     /// <summary>The revision the store told last, good or bad; 0 for none.</summary>
     internal long Revision { get; set; }

@@ -86,6 +86,7 @@ public sealed class StoreFollower
         _state.Publish();
         _memory.End();
         _isReady = true;
+        _memory.Settle();
         _log.StartedFromLastKnown(known.Entries.Length, _keeper!.Saved!.Value);
     }
 
@@ -116,12 +117,13 @@ public sealed class StoreFollower
         using var pace = new PublishPace(TryPublish, _time);
         await foreach (StoreEvent news in store.WatchAsync(cancel).ConfigureAwait(false))
         {
-            if (news is StorePut put)
-                unseen?.Remove(put.Entry.Key);
+            var entry = news as StoreEntry;
+            if (entry is not null)
+                unseen?.Remove(entry.Key);
             // A set that is not whole would route less than the one before, or than the whole one.
-            if (!_isReady && news is StorePut arriving)
+            if (!_isReady && entry is not null)
             {
-                _arriving.Add(arriving.Entry);
+                _arriving.Add(entry);
                 if (_arriving.Count == MostArriving)
                     TakeArriving();
                 continue;
@@ -173,9 +175,9 @@ public sealed class StoreFollower
     {
         switch (news)
         {
-            case StorePut put:
-                if (_state.Put(put.Entry) is { } reason)
-                    _refusals.Add(put.Entry.Key, put.Entry.Revision, reason);
+            case StoreEntry entry:
+                if (_state.Put(entry) is { } reason)
+                    _refusals.Add(entry.Key, entry.Revision, reason);
                 Interlocked.Increment(ref _changes);
                 break;
             case StoreDelete gone:
@@ -202,6 +204,7 @@ public sealed class StoreFollower
         _memory.End();
         _keeper?.Follow(_source.IdentityOf(store));
         (_wasSynced, _isReady) = (true, true);
+        _memory.Settle();
     }
 
     /// <summary>What is told and kept now and then; one thread that wakes twice a second.</summary>

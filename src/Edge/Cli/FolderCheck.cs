@@ -39,8 +39,8 @@ internal static class FolderCheck
             {
                 if (news is StoreSynced)
                     return true;
-                if (news is StorePut put)
-                    state.Put(put.Entry);
+                if (news is StoreEntry entry)
+                    state.Put(entry);
                 if (news is StoreForeign foreign)
                     await output.WriteLineAsync($"{Printable.Of(foreign.Name)}: warning: {Printable.Of(foreign.Reason)}").ConfigureAwait(false);
             }

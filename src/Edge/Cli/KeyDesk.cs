@@ -49,7 +49,7 @@ internal sealed class KeyDesk(IResourceStore store, byte[]? secret, TextWriter o
         var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
         await foreach (StoreEvent news in store.WatchAsync(patience.Token).ConfigureAwait(false))
         {
-            if (news is StorePut { Entry: { Key.Kind: ResourceKind.Key } entry })
+            if (news is StoreEntry { Key.Kind: ResourceKind.Key } entry)
                 lines[entry.Key.FullName] = Line(entry);
             if (news is not StoreSynced)
                 continue;

@@ -19,7 +19,7 @@ public class FileStoreWatchTests
         await using var watched = new WatchedStore(new FileStore(folder.Folder, TimeProvider.System));
         StoreEvent[] told = await watched.UntilSynced();
         told.Length.ShouldBe(3);
-        told[..2].Cast<StorePut>().Select(put => Encoding.UTF8.GetString(put.Entry.Document.Span)).Order().ShouldBe(["one", "two"]);
+        told[..2].Cast<StoreEntry>().Select(put => Encoding.UTF8.GetString(put.Document.Span)).Order().ShouldBe(["one", "two"]);
         told[2].ShouldBeOfType<StoreSynced>();
         watched.Store.Status.ShouldBe(new StoreStatus(StoreState.Live, ""));
     }
@@ -37,7 +37,7 @@ public class FileStoreWatchTests
         // A file by hand comes two looks later, so that whatever would be told twice was told before.
         File.WriteAllText(folder.In("router.default.code.json"), "hand");
         await watched.UntilLast(Code, "hand");
-        watched.Told.OfType<StorePut>().Where(put => put.Entry.Key == Chat).Select(put => put.Entry.Revision).ShouldBe(revisions);
+        watched.Told.OfType<StoreEntry>().Where(put => put.Key == Chat).Select(put => put.Revision).ShouldBe(revisions);
         watched.Told.OfType<StoreDelete>().ShouldBe([new StoreDelete(Chat, deleted)]);
     }
 
@@ -49,15 +49,15 @@ public class FileStoreWatchTests
         await using var watched = new WatchedStore(new FileStore(folder.Folder, TimeProvider.System));
         await watched.UntilSynced();
         StoreWrite write = await Put(other, Chat, "one");
-        (await watched.UntilLast(Chat, "one")).ShouldBeOfType<StorePut>().Entry.Revision.ShouldBe(write.Revision);
+        (await watched.UntilLast(Chat, "one")).ShouldBeOfType<StoreEntry>().Revision.ShouldBe(write.Revision);
         // In place, which leaves the folder as it is.
         File.WriteAllText(folder.In("router.default.chat.json"), "by hand");
-        StoreEntry entry = (await watched.UntilLast(Chat, "by hand")).ShouldBeOfType<StorePut>().Entry;
+        StoreEntry entry = (await watched.UntilLast(Chat, "by hand")).ShouldBeOfType<StoreEntry>();
         entry.Revision.ShouldBeGreaterThan(write.Revision);
         entry.Revision.ShouldBe((await watched.Store.GetAsync(Chat, None))!.Revision);
         File.WriteAllText(folder.In(".saved"), "renamed");
         File.Move(folder.In(".saved"), folder.In("router.default.chat.json"), overwrite: true);
-        entry = (await watched.UntilLast(Chat, "renamed")).ShouldBeOfType<StorePut>().Entry;
+        entry = (await watched.UntilLast(Chat, "renamed")).ShouldBeOfType<StoreEntry>();
         File.Delete(folder.In("router.default.chat.json"));
         (await watched.UntilLast(Chat, null)).ShouldBe(new StoreDelete(Chat, entry.Revision));
     }
@@ -74,7 +74,7 @@ public class FileStoreWatchTests
             File.WriteAllText(folder.In(".backup"), text);
             File.SetLastWriteTimeUtc(folder.In(".backup"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
             File.Move(folder.In(".backup"), folder.In("router.default.chat.json"), overwrite: true);
-            StoreEntry entry = (await watched.UntilLast(Chat, text)).ShouldBeOfType<StorePut>().Entry;
+            StoreEntry entry = (await watched.UntilLast(Chat, text)).ShouldBeOfType<StoreEntry>();
             entry.Revision.ShouldBeGreaterThan(last);
             last = entry.Revision;
             (await watched.Store.GetAsync(Chat, None))!.Revision.ShouldBe(last);
@@ -120,7 +120,7 @@ public class FileStoreWatchTests
         File.Delete(Path.Combine(away, "router.default.code.json"));
         Directory.Move(away, at);
         await watched.UntilSynced(2);
-        watched.Told.OfType<StorePut>().Count().ShouldBe(2);
+        watched.Told.OfType<StoreEntry>().Count().ShouldBe(2);
         watched.Told.OfType<StoreDelete>().ShouldHaveSingleItem().Key.ShouldBe(Code);
         watched.Store.Status.State.ShouldBe(StoreState.Live);
     }

@@ -52,10 +52,10 @@ internal sealed class WatchedStore : IAsyncDisposable
     /// <summary>Waits until <paramref name="key"/> was last told with <paramref name="text"/>, or gone where that is null.</summary>
     internal async Task<StoreEvent> UntilLast(ResourceKey key, string? text)
     {
-        StoreEvent? Last(StoreEvent[] told) => told.LastOrDefault(e => e is StorePut put ? put.Entry.Key == key : e is StoreDelete gone && gone.Key == key);
+        StoreEvent? Last(StoreEvent[] told) => told.LastOrDefault(e => e is StoreEntry put ? put.Key == key : e is StoreDelete gone && gone.Key == key);
         return Last(await Until(told => Last(told) switch
         {
-            StorePut put => text is not null && put.Entry.Document.Span.SequenceEqual(System.Text.Encoding.UTF8.GetBytes(text)),
+            StoreEntry put => text is not null && put.Document.Span.SequenceEqual(System.Text.Encoding.UTF8.GetBytes(text)),
             StoreDelete => text is null,
             _ => false,
         }))!;

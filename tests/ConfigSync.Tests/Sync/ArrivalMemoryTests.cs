@@ -2,6 +2,9 @@ using ConfigSync.Sync;
 
 namespace ConfigSync.Tests.Sync;
 
+/// <summary>Alone: collections are of the whole process.</summary>
+[CollectionDefinition(nameof(ArrivalMemoryTests), DisableParallelization = true)]
+[Collection(nameof(ArrivalMemoryTests))]
 public class ArrivalMemoryTests
 {
     [Fact]
@@ -19,6 +22,20 @@ public class ArrivalMemoryTests
         }
         all[2].Begin();
         all[2].End();
+    }
+
+    [Fact]
+    public void What_has_come_is_old_when_it_is_settled()
+    {
+        var memory = new ArrivalMemory();
+        memory.Begin();
+        object kept = new();
+        memory.End();
+        memory.Settle();
+        GC.GetGeneration(kept).ShouldBe(GC.MaxGeneration);
+        int collections = GC.CollectionCount(0);
+        memory.Settle();
+        GC.CollectionCount(0).ShouldBe(collections);
     }
 
     [Fact]

@@ -24,8 +24,6 @@ internal sealed class ScriptedStore : IResourceStore, IStoreSource
 
     internal void Tell(StoreEvent news) => _events.Writer.TryWrite(news);
 
-    internal void Tell(StoreEntry entry) => Tell(new StorePut(entry));
-
     internal void Synced() => Tell(new StoreSynced());
 
     /// <summary>The watch ends with an exception.</summary>

@@ -129,8 +129,8 @@ public sealed class KeyDeskTests : IDisposable
         await using var store = new FileStore(_folder, TimeProvider.System);
         await foreach (StoreEvent news in store.WatchAsync(CancellationToken.None))
         {
-            if (news is StorePut put)
-                state.Put(put.Entry).ShouldBeNull();
+            if (news is StoreEntry entry)
+                state.Put(entry).ShouldBeNull();
             if (news is StoreSynced)
                 break;
         }

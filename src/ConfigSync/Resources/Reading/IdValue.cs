@@ -53,6 +53,6 @@ internal static class IdValue
     internal static bool IsAccount(string text) => IsId(text) && !ReservedAccounts.Contains(text);
 
     /// <summary>Whether <paramref name="text"/> has the form of an id.</summary>
-    internal static bool IsId(string text) =>
-        text.Length is > 0 and <= MaxLength && text[0] != '-' && text[^1] != '-' && !text.AsSpan().ContainsAnyExcept(Characters);
+    internal static bool IsId(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= MaxLength && text[0] != '-' && text[^1] != '-' && !text.ContainsAnyExcept(Characters);
 }

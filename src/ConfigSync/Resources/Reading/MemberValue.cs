@@ -37,7 +37,7 @@ internal static class MemberValue
     }
 
     /// <summary>The full name of a deployment; one string for those that come again and again.</summary>
-    internal static string FullName(string account, string id)
+    internal static string FullName(string account, ReadOnlySpan<char> id)
     {
         Span<char> text = stackalloc char[2 * IdValue.MaxLength + 32];
         return text.TryWrite($"accounts/{account}/deployments/{id}", out int length)

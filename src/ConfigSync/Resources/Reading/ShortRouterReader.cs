@@ -148,14 +148,22 @@ internal ref struct ShortRouterReader
             return false;
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
-            if (items.Length == MostItems || !TryReadText(1, MaxName, out string? text) || (isMember && !IdValue.IsId(text!)))
+            if (items.Length == MostItems || !(isMember ? TryReadMember(out string? item) : TryReadText(1, MaxName, out item)) || items.Contains(item!))
                 return false;
-            string item = isMember ? MemberValue.FullName(_key.Account, text!) : text!;
-            if (items.Contains(item))
-                return false;
-            items = items.Add(item);
+            items = items.Add(item!);
         }
         return true;
+    }
+
+    private readonly bool TryReadMember(out string? fullName)
+    {
+        fullName = null;
+        if (_json.TokenType != JsonTokenType.String || _json.ValueSpan.Length > IdValue.MaxLength)
+            return false;
+        Span<char> text = stackalloc char[IdValue.MaxLength];
+        ReadOnlySpan<char> id = text[.._json.CopyString(text)];
+        fullName = IdValue.IsId(id) ? MemberValue.FullName(_key.Account, id) : null;
+        return fullName is not null;
     }
 
     private readonly bool TryReadText(int least, int most, out string? text)

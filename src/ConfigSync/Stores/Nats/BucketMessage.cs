@@ -6,4 +6,4 @@ namespace ConfigSync.Stores.Nats;
 /// <param name="Value">What it holds; empty with a deletion.</param>
 /// <param name="Revision">Its sequence in the stream.</param>
 /// <param name="Written">When it was stored, by the server's clock.</param>
-internal readonly record struct BucketMessage(string Key, bool Deletes, ReadOnlyMemory<byte> Value, long Revision, DateTimeOffset Written);
+internal readonly record struct BucketMessage(ReadOnlyMemory<char> Key, bool Deletes, ReadOnlyMemory<byte> Value, long Revision, DateTimeOffset Written);

@@ -34,6 +34,9 @@ internal sealed class BucketSession(
     /// </summary>
     private readonly List<StoreEvent> _early = [];
 
+    /// <summary>Documents of the set that the sweep brings.</summary>
+    private readonly DocumentBlocks _documents = new();
+
     /// <summary>The last message of the stream that was taken.</summary>
     private long _position;
 
@@ -124,15 +127,16 @@ internal sealed class BucketSession(
         _position = step.Delivery.StreamSequence;
         if (!content.Subject.StartsWith(bucket.Prefix, StringComparison.Ordinal))
             return;
-        string key = content.Subject[bucket.Prefix.Length..];
-        if (key == AdoptionMark.Key)
+        ReadOnlyMemory<char> key = content.Subject.AsMemory(bucket.Prefix.Length);
+        if (key.Span.SequenceEqual(AdoptionMark.Key))
         {
             _mark = step.Delivery.StreamSequence;
             if (_isSynced)
                 trust.Pass(_mark);
             return;
         }
-        var message = new BucketMessage(key, BucketOperation.Deletes(content.Headers), content.Data, step.Delivery.StreamSequence, step.Delivery.Time);
+        ReadOnlyMemory<byte> value = _isSynced ? content.Data : _documents.Keep(content.Data);
+        var message = new BucketMessage(key, BucketOperation.Deletes(content.Headers), value, step.Delivery.StreamSequence, step.Delivery.Time);
         if (keys.Take(message) is { } news)
             await TellAsync(news, cancel).ConfigureAwait(false);
     }

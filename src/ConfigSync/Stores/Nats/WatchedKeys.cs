@@ -67,8 +67,8 @@ internal sealed class WatchedKeys
     internal StoreEvent? Take(in BucketMessage message)
     {
         Newest = Math.Max(Newest, message.Revision);
-        if (!StoreKeyText.TryParse(message.Key, out ResourceKey key, out string? reason))
-            return !message.Deletes && _foreign.Count < MaxForeign && _foreign.Add(message.Key) ? new StoreForeign(message.Key, reason) : null;
+        if (!StoreKeyText.TryParse(message.Key.Span, out ResourceKey key, out string? reason))
+            return TakeForeign(message.Key.ToString(), message.Deletes, reason);
         ref Known known = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, key, out bool isKnown);
         if (!isKnown)
             known.Sweep = _sweep;
@@ -81,7 +81,7 @@ internal sealed class WatchedKeys
         known.IsThere = !message.Deletes;
         Count += (known.IsThere ? 1 : 0) - (was ? 1 : 0);
         if (known.IsThere)
-            return new StorePut(new StoreEntry(key, message.Value, message.Revision, message.Written));
+            return new StoreEntry(key, message.Value, message.Revision, message.Written);
         return was ? new StoreDelete(key, message.Revision) : null;
     }
 
@@ -114,6 +114,9 @@ internal sealed class WatchedKeys
         }
         _unseen = 0;
     }
+
+    private StoreForeign? TakeForeign(string name, bool deletes, string reason) =>
+        !deletes && _foreign.Count < MaxForeign && _foreign.Add(name) ? new StoreForeign(name, reason) : null;
 
     private void See(ref Known known)
     {

@@ -44,7 +44,7 @@ public sealed class JavaScriptInteropTests : IAsyncLifetime
         await _js.WriteAsync("put", new { key = "router.default.c=20d", value = "2" });
 
         await follower.UntilAsync(() => follower.Count == 1 && follower["c d"] == "2");
-        follower.Events.OfType<StorePut>().First().Entry.ShouldSatisfyAllConditions(
+        follower.Events.OfType<StoreEntry>().First().ShouldSatisfyAllConditions(
             entry => entry.Key.ShouldBe(Key("a")),
             entry => entry.Revision.ShouldBe(first),
             entry => (TimeProvider.System.GetUtcNow() - entry.Written).Duration().ShouldBeLessThan(TimeSpan.FromMinutes(1)));

@@ -38,7 +38,7 @@ public sealed class NatsLinkFaultTests : IAsyncLifetime
 
         await follower.SyncedAsync(1);
         StoreEvent[] news = [.. follower.Events.Skip(before)];
-        news.OfType<StorePut>().Single().Entry.Key.Id.ShouldBe("changed");
+        news.OfType<StoreEntry>().Single().Key.Id.ShouldBe("changed");
         news.OfType<StoreDelete>().Select(gone => gone.Key.Id).Order().ShouldBe(["deleted", "purged"]);
         follower.Held.ShouldBe(new Dictionary<string, string> { ["same"] = "1", ["changed"] = "3" }, ignoreOrder: true);
     }

@@ -36,7 +36,7 @@ public sealed class NatsServerFaultTests : IAsyncLifetime
         await _nats.Server.RestartAsync();
 
         await follower.SyncedAsync(1);
-        follower.Events.OfType<StorePut>().Count().ShouldBe(2);
+        follower.Events.OfType<StoreEntry>().Count().ShouldBe(2);
         await PutAsync(store, "a", "3");
         await follower.UntilAsync(() => follower["a"] == "3");
         store.Counters.Reconnects.ShouldBe(1);

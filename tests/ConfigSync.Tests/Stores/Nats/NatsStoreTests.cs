@@ -211,7 +211,7 @@ public sealed class NatsStoreTests : IAsyncLifetime
                 break;
         }
 
-        news.OfType<StorePut>().Select(put => put.Entry.Key.Id).ShouldBe(["changed"]);
+        news.OfType<StoreEntry>().Select(put => put.Key.Id).ShouldBe(["changed"]);
         news.OfType<StoreDelete>().Select(gone => gone.Key.Id).ShouldBe(["deleted", "purged"]);
         news.Last().ShouldBeOfType<StoreSynced>();
     }

@@ -14,11 +14,11 @@ public sealed class WatchedKeysTests
     [Fact]
     public void Each_change_is_told_once_and_none_out_of_order()
     {
-        _keys.Take(Put(A, 3)).ShouldBeOfType<StorePut>().Entry.Revision.ShouldBe(3);
+        _keys.Take(Put(A, 3)).ShouldBeOfType<StoreEntry>().Revision.ShouldBe(3);
 
         _keys.Take(Put(A, 3)).ShouldBeNull();
         _keys.Take(Put(A, 2)).ShouldBeNull();
-        _keys.Take(Put(A, 5)).ShouldBeOfType<StorePut>().Entry.Revision.ShouldBe(5);
+        _keys.Take(Put(A, 5)).ShouldBeOfType<StoreEntry>().Revision.ShouldBe(5);
         _keys.Count.ShouldBe(1);
         _keys.Newest.ShouldBe(5);
     }
@@ -27,7 +27,7 @@ public sealed class WatchedKeysTests
     public void A_deletion_is_told_of_what_is_held_and_stands_against_older_documents()
     {
         _keys.Take(Gone(A, 1)).ShouldBeNull();
-        _keys.Take(Put(A, 2)).ShouldBeOfType<StorePut>();
+        _keys.Take(Put(A, 2)).ShouldBeOfType<StoreEntry>();
         _keys.Take(Gone(A, 4)).ShouldBe(new StoreDelete(A, 4));
 
         _keys.Take(Put(A, 3)).ShouldBeNull();
@@ -58,7 +58,7 @@ public sealed class WatchedKeysTests
         keys.BeginSweep();
 
         keys.Take(Put(A, 7)).ShouldBeNull();
-        keys.Take(Put(B, 3)).ShouldBeOfType<StorePut>();
+        keys.Take(Put(B, 3)).ShouldBeOfType<StoreEntry>();
         keys.EndSweep().ShouldBeEmpty();
         keys.Count.ShouldBe(2);
         keys.Newest.ShouldBe(7);
@@ -72,7 +72,7 @@ public sealed class WatchedKeysTests
         _keys.ForgetRevisions();
         _keys.BeginSweep();
 
-        _keys.Take(Put(A, 1)).ShouldBeOfType<StorePut>();
+        _keys.Take(Put(A, 1)).ShouldBeOfType<StoreEntry>();
         _keys.Take(Put(A, 1)).ShouldBeNull();
         _keys.EndSweep().ShouldBe([new StoreDelete(B, 80)]);
         _keys.Newest.ShouldBe(1);
@@ -91,17 +91,17 @@ public sealed class WatchedKeysTests
         _keys.Count.ShouldBe(1);
         _keys.BeginSweep();
         _keys.Take(Put(A, 1)).ShouldBeNull();
-        _keys.Take(Put(B, 9)).ShouldBeOfType<StorePut>();
+        _keys.Take(Put(B, 9)).ShouldBeOfType<StoreEntry>();
         _keys.EndSweep().ShouldBeEmpty();
     }
 
     [Fact]
     public void A_key_that_is_no_resource_is_told_once()
     {
-        _keys.Take(new BucketMessage("what.is.this.here", false, default, 1, default)).ShouldBeOfType<StoreForeign>().Name.ShouldBe("what.is.this.here");
+        _keys.Take(new BucketMessage("what.is.this.here".AsMemory(), false, default, 1, default)).ShouldBeOfType<StoreForeign>().Name.ShouldBe("what.is.this.here");
 
-        _keys.Take(new BucketMessage("what.is.this.here", false, default, 2, default)).ShouldBeNull();
-        _keys.Take(new BucketMessage("and.this.one.too", true, default, 3, default)).ShouldBeNull();
+        _keys.Take(new BucketMessage("what.is.this.here".AsMemory(), false, default, 2, default)).ShouldBeNull();
+        _keys.Take(new BucketMessage("and.this.one.too".AsMemory(), true, default, 3, default)).ShouldBeNull();
         _keys.Foreign.ShouldBe(1);
     }
 
@@ -122,7 +122,7 @@ public sealed class WatchedKeysTests
             log.Add(message);
             if (random.Next(10) == 0 && truth.Count > 0)
                 truth.Remove(truth.Keys.ElementAt(random.Next(truth.Count)));
-            StoreKeyText.TryParse(message.Key, out ResourceKey key, out _).ShouldBeTrue();
+            StoreKeyText.TryParse(message.Key.Span, out ResourceKey key, out _).ShouldBeTrue();
             truth[key] = message;
             for (int i = random.Next(3); i > 0; i--)
                 Note(_keys.Take(log[Math.Max(0, log.Count - random.Next(1, 20))]));
@@ -145,7 +145,7 @@ public sealed class WatchedKeysTests
 
         void Note(StoreEvent? news)
         {
-            if (news is StorePut { Entry: var entry })
+            if (news is StoreEntry entry)
             {
                 entry.Revision.ShouldBeGreaterThan(last.GetValueOrDefault(entry.Key));
                 told[entry.Key] = last[entry.Key] = entry.Revision;
@@ -157,7 +157,7 @@ public sealed class WatchedKeysTests
 
     private static ResourceKey Key(string id) => new(ResourceKind.Router, "default", id);
 
-    private static BucketMessage Put(ResourceKey key, long revision) => new(StoreKeyText.Format(key), false, "{}"u8.ToArray(), revision, default);
+    private static BucketMessage Put(ResourceKey key, long revision) => new(StoreKeyText.Format(key).AsMemory(), false, "{}"u8.ToArray(), revision, default);
 
-    private static BucketMessage Gone(ResourceKey key, long revision) => new(StoreKeyText.Format(key), true, default, revision, default);
+    private static BucketMessage Gone(ResourceKey key, long revision) => new(StoreKeyText.Format(key).AsMemory(), true, default, revision, default);
 }

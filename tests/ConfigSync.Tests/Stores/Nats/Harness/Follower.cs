@@ -122,7 +122,7 @@ internal sealed class Follower : IAsyncDisposable
     private void Take(StoreEvent news)
     {
         _events.Add(news);
-        if (news is StorePut { Entry: var entry })
+        if (news is StoreEntry entry)
         {
             if (entry.Revision <= _revisions.GetValueOrDefault(entry.Key))
                 _wentBack = $"{entry.Key}: {entry.Revision} after {_revisions[entry.Key]}";
