@@ -14,28 +14,38 @@ namespace Edge.LoadTests.Fleet;
 internal static class SizeStep
 {
     private const string Bucket = "edge-large";
+    private const string EmptyBucket = "edge-empty";
     private const int Changes = 2_000;
 
     internal static async Task<Goal[]> RunAsync(Plan plan)
     {
         await using NatsServerProcess nats = await NatsServerProcess.StartJetStreamAsync();
         await FillAsync(plan, nats);
-        string folder = Path.Combine(plan.Folder, "large");
-        // A last known good set of another run would be what it starts from.
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, true);
-        using var edge = plan.NewEdge("large", nats.Url, Bucket);
-        TimeSpan load = await edge.StartAsync();
-        TimeSpan cpu = edge.Figures.Cpu();
-        await edge.StopAsync();
+        (TimeSpan empty, _) = await StartAsync(plan, nats, EmptyBucket);
+        (TimeSpan ready, TimeSpan cpu) = await StartAsync(plan, nats, Bucket);
+        TimeSpan load = ready - empty;
         (double read, double swap) = ChangeMicroseconds(plan.Routers);
         return
         [
-            new("load_s", $"an edge that starts with {plan.Routers} routers from NATS is ready", "<= 2 s", $"{load.TotalSeconds:0.00} s", load.TotalSeconds <= 2),
-            new("load_cpu_s", "CPU time that took", "", $"{cpu.TotalSeconds:0.00} s", null),
+            new("load_s", $"{plan.Routers} routers are loaded from NATS: how much later an edge is ready than with none", "<= 2 s", $"{load.TotalSeconds:0.00} s", load.TotalSeconds <= 2),
+            new("start_s", "ready after the start of its process, with them", "", $"{ready.TotalSeconds:0.00} s", null),
+            new("start_cpu_s", "CPU time that took", "", $"{cpu.TotalSeconds:0.00} s", null),
             new("swap_us", $"one change among {plan.Routers} routers: compile and swap (median of {Changes})", "<= 50 us", $"{swap:0.0} us", swap <= 50),
             new("read_us", "reading its document", "", $"{read:0.0} us", null),
         ];
+    }
+
+    private static async Task<(TimeSpan Ready, TimeSpan Cpu)> StartAsync(Plan plan, NatsServerProcess nats, string bucket)
+    {
+        string folder = Path.Combine(plan.Folder, bucket);
+        // A last known good set of another run would be what it starts from.
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, true);
+        using var edge = plan.NewEdge(bucket, nats.Url, bucket);
+        TimeSpan ready = await edge.StartAsync();
+        TimeSpan cpu = edge.Figures.Cpu();
+        await edge.StopAsync();
+        return (ready, cpu);
     }
 
     private static async Task FillAsync(Plan plan, NatsServerProcess nats)

@@ -14,6 +14,8 @@ internal sealed class EntryList
     private static readonly Comparer<RouteEntry> ByOrder = Comparer<RouteEntry>.Create((a, b) => a.Order.CompareTo(b.Order));
     private readonly ImmutableList<RouteEntry>.Builder _entries = ImmutableList.CreateBuilder<RouteEntry>();
     private readonly ImmutableList<DeploymentModel>.Builder _deployments = ImmutableList.CreateBuilder<DeploymentModel>();
+    // New routers, which stand behind the others: put in together, for most come as a set, and a tree is made of many faster than it takes them one by one.
+    private readonly List<RouteEntry> _newRouters = [];
     private long _routersSeen;
     private long _deploymentsSeen;
 
@@ -26,14 +28,13 @@ internal sealed class EntryList
     /// <summary>Puts <paramref name="next"/> in the place of <paramref name="old"/>: two versions of one resource, of which one may be null.</summary>
     internal void Replace(RouteEntry? old, RouteEntry? next)
     {
-        int routers = _entries.Count - _deployments.Count;
         if (old is null)
         {
-            _entries.Insert(next!.IsDeployment ? _entries.Count : routers, next);
-            if (next.IsDeployment)
-                _deployments.Add(next.Deployment!);
+            Add(next!);
             return;
         }
+        TakeNewRouters();
+        int routers = _entries.Count - _deployments.Count;
         int at = _entries.BinarySearch(old, ByOrder);
         if (next is null)
         {
@@ -48,8 +49,31 @@ internal sealed class EntryList
     }
 
     /// <summary>The entries as they are now.</summary>
-    internal ImmutableList<RouteEntry> ToEntries() => _entries.ToImmutable();
+    internal ImmutableList<RouteEntry> ToEntries()
+    {
+        TakeNewRouters();
+        return _entries.ToImmutable();
+    }
 
     /// <summary>The deployments as they are now.</summary>
     internal ImmutableList<DeploymentModel> ToDeployments() => _deployments.ToImmutable();
+
+    private void Add(RouteEntry entry)
+    {
+        if (!entry.IsDeployment)
+        {
+            _newRouters.Add(entry);
+            return;
+        }
+        _entries.Add(entry);
+        _deployments.Add(entry.Deployment!);
+    }
+
+    private void TakeNewRouters()
+    {
+        if (_newRouters.Count == 0)
+            return;
+        _entries.InsertRange(_entries.Count - _deployments.Count, _newRouters);
+        _newRouters.Clear();
+    }
 }

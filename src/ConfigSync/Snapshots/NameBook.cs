@@ -94,12 +94,13 @@ internal sealed class NameBook(AccountBook accounts)
 
     private void SettleWeak(NameTableBuilder<RouteEntry> table, string name, RouteEntry? old, RouteEntry next)
     {
-        if (!IsExact(table, name, old))
+        if (table.FindOrAdd(Bytes(name), next) is { } holder && !IsExact(holder, name, old))
             Settle(table, name, next);
     }
 
-    private bool IsExact(NameTableBuilder<RouteEntry> table, string name, RouteEntry? old) =>
-        Find(table, name) is { } holder && !ReferenceEquals(holder, old) && holder.Names.Contains(name);
+    private bool IsExact(NameTableBuilder<RouteEntry> table, string name, RouteEntry? old) => Find(table, name) is { } holder && IsExact(holder, name, old);
+
+    private static bool IsExact(RouteEntry holder, string name, RouteEntry? old) => !ReferenceEquals(holder, old) && holder.Names.Contains(name);
 
     /// <summary>
     /// What a name means that nobody has for an exact one: own router, own deployment, own model, model of a provider. A name <c>a/d</c> of a

@@ -48,9 +48,19 @@ internal sealed class NameTableBuilder<T> where T : class
                 Own(at, 0).Replace(slot, value);
             return;
         }
-        Own(at, name.Length).Add(hash, name, value);
-        if (++Count > _pages * MostNames)
-            AddPage();
+        Add(at, hash, name, value);
+    }
+
+    /// <summary>Gives <paramref name="name"/> a value where it has none, and returns null; else its value, which stays.</summary>
+    internal T? FindOrAdd(ReadOnlySpan<byte> name, T value)
+    {
+        ulong hash = NameHash.Of(name);
+        int at = At(hash);
+        int slot = PageAt(at).SlotOf(hash, name);
+        if (slot >= 0)
+            return PageAt(at).ValueAt(slot);
+        Add(at, hash, name, value);
+        return null;
     }
 
     /// <summary>Takes <paramref name="name"/> out; false when it was not there.</summary>
@@ -82,6 +92,13 @@ internal sealed class NameTableBuilder<T> where T : class
             return _table;
         _mark = null;
         return _table = new NameTable<T>(_chunks, _pages, Count);
+    }
+
+    private void Add(int at, ulong hash, ReadOnlySpan<byte> name, T value)
+    {
+        Own(at, name.Length).Add(hash, name, value);
+        if (++Count > _pages * MostNames)
+            AddPage();
     }
 
     private int At(ulong hash) => NameTable<T>.PageOf(hash, (uint)_pages, NameTable<T>.MaskFor(_pages));

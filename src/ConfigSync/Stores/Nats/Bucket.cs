@@ -44,6 +44,15 @@ internal sealed class Bucket
         return created.Is(JetStreamErrors.StreamNameInUse) ? await InfoAsync(cancel).ConfigureAwait(false) : created;
     }
 
+    /// <summary>
+    /// Whether to be told all that the stream holds is the shortest way to the last message of each key: a server that has to look for those of a
+    /// hundred thousand keys takes half a second before it sends the first. To a watcher that holds something nothing is told that is past, so there each
+    /// key must have one message.
+    /// </summary>
+    internal bool IsBrief(StreamInfo info, int held) =>
+        info.Config?.Subjects is [var only] && only == AllKeys
+        && info.State.Messages - info.State.NumSubjects <= (held == 0 ? info.State.NumSubjects / 2 : 0);
+
     /// <summary>The last message of a key. Refused with <see cref="JetStreamErrors.NoMessage"/> when it never had one.</summary>
     internal ValueTask<JetStreamReply<MessageAnswer>> LastAsync(string key, CancellationToken cancel) => _api.LastMessageAsync(Stream, Prefix + key, cancel);
 

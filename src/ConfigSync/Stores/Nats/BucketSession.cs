@@ -61,11 +61,13 @@ internal sealed class BucketSession(
             keys.ForgetRevisions();
             await events.WriteAsync(new WatchItem(new StoreRenumbered()), cancel).ConfigureAwait(false);
         }
-        keys.BeginSweep();
+        bool isBrief = bucket.IsBrief(info, keys.Count);
+        keys.BeginSweep(info.State.NumSubjects);
         while (true)
         {
+            ConsumerStart start = _position > 0 ? ConsumerStart.At(_position + 1) : isBrief ? ConsumerStart.All : ConsumerStart.LastPerSubject;
             (OrderedConsumer? consumer, string reason) = await OrderedConsumer.CreateAsync(
-                api, connection, bucket.Stream, bucket.AllKeys, _position == 0 ? null : _position + 1, time, cancel).ConfigureAwait(false);
+                api, connection, bucket.Stream, isBrief ? null : bucket.AllKeys, start, time, cancel).ConfigureAwait(false);
             if (consumer is null)
                 return SessionEnd.Lost(reason);
             await using (consumer.ConfigureAwait(false))

@@ -12,6 +12,9 @@ internal sealed class WatchedKeys
     /// <summary>So many names that are no resources are remembered, which bounds what a stranger's writes cost; the rest is passed over silently.</summary>
     private const int MaxForeign = 10_000;
 
+    /// <summary>Room is made for so many keys before they come, whatever a server says.</summary>
+    private const long MostExpected = 1 << 20;
+
     private readonly Dictionary<ResourceKey, Known> _known = [];
     private readonly HashSet<string> _foreign = [];
     private int _sweep;
@@ -44,9 +47,10 @@ internal sealed class WatchedKeys
     /// <summary>Whether documents are held that the sweep has not come upon so far.</summary>
     internal bool IsMissingSome => _unseen > 0;
 
-    /// <summary>The whole key set follows.</summary>
-    internal void BeginSweep()
+    /// <summary>The whole key set follows: about so many keys.</summary>
+    internal void BeginSweep(long keys = 0)
     {
+        _known.EnsureCapacity((int)Math.Min(keys, MostExpected));
         _sweep++;
         _unseen = Count;
         _sawHeld = Count == 0;

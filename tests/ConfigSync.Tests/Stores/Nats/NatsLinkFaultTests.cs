@@ -110,7 +110,7 @@ public sealed class NatsLinkFaultTests : IAsyncLifetime
     [Theory]
     [InlineData("lost", 0, 31)]
     [InlineData("twice", 2, 3)]
-    [InlineData("swapped", -1, 13)]
+    [InlineData("swapped", -1, 17)]
     public async Task Messages_that_are_lost_repeated_or_swapped_are_made_good(string fault, int times, int every)
     {
         await using var link = new FrameLink(_nats.Server.Port, i => i % every == every - 1 ? times : 1);

@@ -47,6 +47,30 @@ public sealed class NatsStoreTests : IAsyncLifetime
         await follower.UntilAsync(() => follower["a"] == "2");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(6)]
+    public async Task However_long_its_history_the_last_document_of_each_key_is_what_is_held(int versions)
+    {
+        NatsStore writer = _nats.Store();
+        for (int i = 0; i < 20; i++)
+        {
+            // Of half the keys, so that with two versions the stream is told whole, and with six key by key.
+            for (int version = 1; version <= (i % 2 == 0 ? versions : 1); version++)
+                await PutAsync(writer, $"k{i}", $"{i} {version}");
+        }
+        if (versions == 2)
+            await DeleteAsync(writer, "k0");
+
+        Follower follower = _nats.Follow(_nats.Store());
+        await follower.SyncedAsync();
+
+        follower.Count.ShouldBe(versions == 2 ? 19 : 20);
+        for (int i = versions == 2 ? 1 : 0; i < 20; i++)
+            follower[$"k{i}"].ShouldBe($"{i} {(i % 2 == 0 ? versions : 1)}");
+    }
+
     [Fact]
     public async Task Purges_and_markers_of_others_delete()
     {

@@ -74,7 +74,12 @@ internal sealed record StreamConfig
 /// <param name="Messages">How many messages.</param>
 /// <param name="FirstSeq">Sequence of the oldest one.</param>
 /// <param name="LastSeq">Sequence of the newest one ever stored; grows and never goes back in one stream.</param>
-internal sealed record StreamState(long Messages, long FirstSeq, long LastSeq);
+/// <param name="NumSubjects">On how many subjects.</param>
+internal sealed record StreamState(long Messages, long FirstSeq, long LastSeq, long NumSubjects = 0);
+
+/// <summary>What a stream says of its configuration, as far as it matters to a reader.</summary>
+/// <param name="Subjects">What it stores: messages on these subjects; null where others write it.</param>
+internal sealed record StreamScope(IReadOnlyList<string>? Subjects);
 
 /// <summary>The answer to STREAM.INFO and STREAM.CREATE.</summary>
 internal sealed record StreamInfo : JetStreamAnswer
@@ -84,6 +89,9 @@ internal sealed record StreamInfo : JetStreamAnswer
 
     /// <summary>What it holds.</summary>
     public StreamState State { get; init; } = new(0, 0, 0);
+
+    /// <summary>What it stores.</summary>
+    public StreamScope? Config { get; init; }
 }
 
 /// <summary>How a consumer delivers.</summary>
@@ -92,10 +100,10 @@ internal sealed record ConsumerConfig
     /// <summary>To which subject.</summary>
     public required string DeliverSubject { get; init; }
 
-    /// <summary>Messages on which subjects.</summary>
-    public required string FilterSubject { get; init; }
+    /// <summary>Messages on which subjects; null for all of the stream.</summary>
+    public string? FilterSubject { get; init; }
 
-    /// <summary>From where on: <c>last_per_subject</c> or <c>by_start_sequence</c>.</summary>
+    /// <summary>From where on; see <see cref="ConsumerStart"/>.</summary>
     public required string DeliverPolicy { get; init; }
 
     /// <summary>First sequence with <c>by_start_sequence</c>; else null.</summary>

@@ -36,12 +36,12 @@ internal sealed class OrderedConsumer : IAsyncDisposable
     /// <param name="api">Whom to ask.</param>
     /// <param name="connection">Where its messages arrive.</param>
     /// <param name="stream">Of which stream.</param>
-    /// <param name="filter">Which of its subjects.</param>
-    /// <param name="from">The first sequence wanted; null for the last message of each subject, and then all that comes.</param>
+    /// <param name="filter">Which of its subjects; null for all.</param>
+    /// <param name="start">From where on.</param>
     /// <param name="time">Measures silence.</param>
     /// <param name="cancel">Gives up.</param>
     internal static async ValueTask<(OrderedConsumer? Consumer, string Reason)> CreateAsync(
-        JetStreamApi api, INatsConnection connection, string stream, string filter, long? from, TimeProvider time, CancellationToken cancel)
+        JetStreamApi api, INatsConnection connection, string stream, string? filter, ConsumerStart start, TimeProvider time, CancellationToken cancel)
     {
         string inbox = connection.NewInbox();
         var options = new NatsSubOpts { ChannelOpts = new NatsSubChannelOpts { Capacity = Capacity, FullMode = System.Threading.Channels.BoundedChannelFullMode.Wait } };
@@ -50,7 +50,7 @@ internal sealed class OrderedConsumer : IAsyncDisposable
         JetStreamReply<ConsumerInfo> reply;
         try
         {
-            reply = await api.CreateConsumerAsync(stream, Config(inbox, filter, from), cancel).ConfigureAwait(false);
+            reply = await api.CreateConsumerAsync(stream, Config(inbox, filter, start), cancel).ConfigureAwait(false);
         }
         catch
         {
@@ -95,12 +95,12 @@ internal sealed class OrderedConsumer : IAsyncDisposable
     /// <summary>Stops listening; the server lets the consumer go soon after.</summary>
     public ValueTask DisposeAsync() => _messages.DisposeAsync();
 
-    private static ConsumerConfig Config(string inbox, string filter, long? from) => new()
+    private static ConsumerConfig Config(string inbox, string? filter, ConsumerStart start) => new()
     {
         DeliverSubject = inbox,
         FilterSubject = filter,
-        DeliverPolicy = from is null ? "last_per_subject" : "by_start_sequence",
-        OptStartSeq = from,
+        DeliverPolicy = start.Policy,
+        OptStartSeq = start.Sequence,
         IdleHeartbeat = Heartbeat.Ticks * 100,
     };
 
