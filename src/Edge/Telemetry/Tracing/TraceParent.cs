@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using System.Buffers.Binary;
 using Edge.Buffers;
 
 namespace Edge.Telemetry.Tracing;
@@ -34,20 +34,19 @@ internal static class TraceParent
     /// <summary>Writes the whole field for a receiver below the span <paramref name="span"/>.</summary>
     internal static void WriteField(ByteBuffer output, in TraceContext trace, ulong span)
     {
-        Span<byte> text = stackalloc byte[Length];
-        "00-"u8.CopyTo(text);
-        WriteHex(text[3..], trace.High);
-        WriteHex(text[19..], trace.Low);
-        text[35] = (byte)'-';
-        WriteHex(text[36..], span);
-        "-0"u8.CopyTo(text[52..]);
-        text[54] = (byte)('0' + trace.Flags);
-        output.Append("traceparent: "u8);
-        output.Append(text);
-        output.Append("\r\n"u8);
+        Span<byte> ids = stackalloc byte[3 * sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(ids, trace.High);
+        BinaryPrimitives.WriteUInt64BigEndian(ids[8..], trace.Low);
+        BinaryPrimitives.WriteUInt64BigEndian(ids[16..], span);
+        // All digits at once: with tracing on this is written for every request.
+        Span<byte> digits = stackalloc byte[2 * ids.Length];
+        Convert.TryToHexStringLower(ids, digits, out _);
+        output.Append("traceparent: 00-"u8);
+        output.Append(digits[..32]);
+        output.Append("-"u8);
+        output.Append(digits[32..]);
+        output.Append([(byte)'-', (byte)'0', (byte)('0' + trace.Flags), (byte)'\r', (byte)'\n']);
     }
-
-    private static void WriteHex(Span<byte> text, ulong number) => Utf8Formatter.TryFormat(number, text, out _, new System.Buffers.StandardFormat('x', 16));
 
     // Small digits alone, unlike what .NET takes for hexadecimal.
     private static bool TryHex(ReadOnlySpan<byte> digits, out ulong number)
