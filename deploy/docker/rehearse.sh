@@ -72,22 +72,23 @@ echo "Starting: ${entry[*]} ${arguments[*]}" >&2
 (as_image "${entry[@]}" "${arguments[@]}") >"$folder/log" 2>&1 &
 running=$!
 
-# check WANTED: the image's health check, until it says so.
+# check WANTED [TEXT]: the image's health check, until it says so, in these words. A program that does not listen yet is not healthy either.
 check() {
   local _ code
   for _ in {1..100}; do
     code=0
     (as_image "${health[@]}") >"$folder/health" 2>&1 || code=$?
-    ((code != $1)) || return 0
+    if ((code == $1)) && [[ $(<"$folder/health") == *"${2:-}"* ]]; then
+      return 0
+    fi
     kill -0 "$running" 2>/dev/null || break
     sleep 0.1
   done
   cat "$folder/log" "$folder/health" >&2
-  die "The health check does not say $1."
+  die "The health check does not say $1${2:+, $2}: $(cat "$folder/health")"
 }
 # Its store is not there, so it lives and is not ready.
-check 1
-grep -q "waiting for the store" "$folder/health" || { cat "$folder/log" "$folder/health" >&2; die "Another reason than the store: $(cat "$folder/health")"; }
+check 1 "waiting for the store"
 kill -TERM "$running"
 wait "$running" || die "It ended with $?."
 
