@@ -19,6 +19,12 @@ internal sealed class NameBook(AccountBook accounts)
     /// <summary>Full names of all accounts, and <c>a/d</c> for deployments, as they are now.</summary>
     internal NameTable<RouteEntry> ToTable() => _fullNames.ToTable();
 
+    /// <summary>Makes room for the full names of about so many resources that will come.</summary>
+    internal void Reserve(int resources) => _fullNames.Reserve(resources);
+
+    /// <summary>The router that somebody wrote, or the deployment, of a full name; null for none.</summary>
+    internal RouteEntry? Find(string fullName) => Find(_fullNames, fullName) is { } entry && (entry.IsDeployment || entry.Router is not null) ? entry : null;
+
     /// <summary>
     /// Puts <paramref name="next"/> in the place of <paramref name="old"/>: two versions of one resource, of which one may be null.
     /// The account is held.

@@ -19,6 +19,9 @@ internal sealed class NameTableBuilder<T> where T : class
     // A page is taken away below this; far enough from the other that a name that comes and goes moves no others.
     private const int FewestNames = MostNames / 2;
 
+    // Bytes of a name to make room for.
+    private const int UsualLength = 32;
+
     private NamePage<T>[][] _chunks = [[new NamePage<T>(null, 0, 0)]];
     private int _pages = 1;
     private NameTable<T>? _table;
@@ -28,6 +31,25 @@ internal sealed class NameTableBuilder<T> where T : class
 
     /// <summary>How many names there are now.</summary>
     internal int Count { get; private set; }
+
+    /// <summary>
+    /// Makes room for about so many names more, where that is several times what there are: a large set is then put in without moving any of it.
+    /// </summary>
+    internal void Reserve(int names)
+    {
+        int pages = ((Count + names) / MostNames) + 1;
+        if (pages < 4 * _pages)
+            return;
+        NamePage<T>[][] before = _chunks;
+        (_mark, _pages) = (new object(), pages);
+        _chunks = [.. Enumerable.Range(0, pages).Select(at => Roomy(at, Count + names)).Chunk(NameTable<T>.ChunkPages)];
+        _ownChunks = [.. _chunks.Select(_ => true)];
+        foreach (NamePage<T> page in before.SelectMany(chunk => chunk))
+        {
+            for (int i = page.Next(-1); i >= 0; i = page.Next(i))
+                PageAt(At(NameHash.Of(page.NameAt(i)))).AddFrom(page, i);
+        }
+    }
 
     /// <summary>The value of <paramref name="name"/>, or null.</summary>
     internal T? Find(ReadOnlySpan<byte> name)
@@ -103,6 +125,15 @@ internal sealed class NameTableBuilder<T> where T : class
 
     private int At(ulong hash) => NameTable<T>.PageOf(hash, (uint)_pages, NameTable<T>.MaskFor(_pages));
 
+    /// <summary>An empty page, with room for a quarter more than its part of so many names: hardly any page gets more.</summary>
+    private NamePage<T> Roomy(int at, int names)
+    {
+        int bit = 1 << BitOperations.Log2((uint)_pages);
+        bool hasGivenAway = at < _pages - bit || at >= bit;
+        int room = (names / (hasGivenAway ? 2 * bit : bit) * 5 / 4) + 1;
+        return new NamePage<T>(_mark, room, room * UsualLength);
+    }
+
     private ref NamePage<T> PageAt(int at) => ref _chunks[at / NameTable<T>.ChunkPages][at % NameTable<T>.ChunkPages];
 
     private void OwnRoot()
@@ -138,8 +169,9 @@ internal sealed class NameTableBuilder<T> where T : class
     {
         int bit = 1 << BitOperations.Log2((uint)_pages);
         NamePage<T> page = PageAt(_pages - bit);
-        var stay = new NamePage<T>(_mark, page.Count / 2, page.Bytes / 2);
-        var go = new NamePage<T>(_mark, page.Count / 2, page.Bytes / 2);
+        // With room for as many as there were: where many come, the next ones come soon.
+        var stay = new NamePage<T>(_mark, page.Count, page.Bytes);
+        var go = new NamePage<T>(_mark, page.Count, page.Bytes);
         for (int i = page.Next(-1); i >= 0; i = page.Next(i))
         {
             bool stays = (NameTable<T>.PageBits(NameHash.Of(page.NameAt(i))) & bit) == 0;

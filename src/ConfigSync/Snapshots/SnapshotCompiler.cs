@@ -45,8 +45,7 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
     /// </summary>
     public SnapshotCompiler Put(RouterConfig router, DateTimeOffset now)
     {
-        string fullName = router.FullName;
-        _draft.Put(router, fullName, Created(fullName, now));
+        _draft.Put(router, router.FullName, now.ToUnixTimeSeconds());
         return this;
     }
 
@@ -67,7 +66,7 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
         DeploymentModel model = ModelOf(deployment);
         if (model != old)
         {
-            _draft.Put(model, Created(deployment.FullName, now));
+            _draft.Put(model, now.ToUnixTimeSeconds());
             Depart(old);
         }
         return this;
@@ -108,6 +107,9 @@ public sealed class SnapshotCompiler(Func<DeploymentModel, DeploymentState> atta
 
     /// <summary>Routers that lead nowhere as of the last <see cref="Next"/>, since none of their members is there.</summary>
     public int Idle => _draft.Idle;
+
+    /// <summary>Makes room for about so many routers and deployments that will come.</summary>
+    public void Reserve(int resources) => _draft.Reserve(resources);
 
     /// <summary>Everything said so far, as one snapshot.</summary>
     public RoutingSnapshot Next() => _draft.ToSnapshot(++_version);

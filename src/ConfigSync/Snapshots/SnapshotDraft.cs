@@ -10,8 +10,6 @@ namespace ConfigSync.Snapshots;
 /// </summary>
 internal sealed class SnapshotDraft
 {
-    private readonly Dictionary<string, RouteEntry> _routers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, RouteEntry> _deployments = new(StringComparer.Ordinal);
     // The routers that name a deployment, which need not be there, by its full name.
     private readonly Dictionary<string, HashSet<string>> _leading = new(StringComparer.Ordinal);
     // Routers to be compiled again before anybody sees them: a member came, changed or went.
@@ -31,11 +29,13 @@ internal sealed class SnapshotDraft
     internal SnapshotDraft(byte[] secret) => (_secret, _names) = (secret, new NameBook(_accounts));
 
     /// <summary>The entry of a router or deployment by its full name, or null.</summary>
-    internal RouteEntry? Find(string fullName) =>
-        _routers.TryGetValue(fullName, out RouteEntry? router) ? router : _deployments.GetValueOrDefault(fullName);
+    internal RouteEntry? Find(string fullName) => _names.Find(fullName);
 
     /// <summary>The models of all deployments.</summary>
-    internal IEnumerable<DeploymentModel> Models() => _deployments.Values.Select(entry => entry.Deployment!);
+    internal IEnumerable<DeploymentModel> Models() => _entries.ToDeployments();
+
+    /// <summary>Makes room for about so many resources that will come.</summary>
+    internal void Reserve(int resources) => _names.Reserve(resources);
 
     /// <summary>Whether keys come and go with a store.</summary>
     internal bool HasManagedKeys { get; init; }
@@ -43,11 +43,14 @@ internal sealed class SnapshotDraft
     /// <summary>Routers that lead nowhere, since none of their members is there.</summary>
     internal int Idle { get; private set; }
 
-    /// <summary>Adds a router or puts it in the place of the one of the same full name, which is made once for all that need it.</summary>
-    internal void Put(RouterConfig config, string fullName, long created)
+    /// <summary>
+    /// Adds a router, as one that first appeared at <paramref name="now"/>, or puts it in the place of the one of the same full name, which is made once
+    /// for all that need it.
+    /// </summary>
+    internal void Put(RouterConfig config, string fullName, long now)
     {
-        RouteEntry? old = _routers.GetValueOrDefault(fullName);
-        var entry = new RouteEntry(fullName, config.Account, config.Public, config.Names, created, PlanOf(config))
+        RouteEntry? old = Find(fullName);
+        var entry = new RouteEntry(fullName, config.Account, config.Public, config.Names, old?.Created ?? now, PlanOf(config))
         {
             Router = config,
             Order = old?.Order ?? _entries.NextRouter(),
@@ -56,46 +59,48 @@ internal sealed class SnapshotDraft
             EndLeading(old.Router!, fullName);
         foreach (string member in config.Deployments)
             Lead(member, fullName);
-        _routers[fullName] = entry;
-        _stale.Remove(fullName);
+        Settled(fullName);
         Replace(old, entry);
     }
 
     /// <summary>Takes a router out; false when there is none of this full name.</summary>
     internal bool RemoveRouter(string fullName)
     {
-        if (!_routers.Remove(fullName, out RouteEntry? old))
+        if (Find(fullName) is not { Router: { } router } old)
             return false;
-        EndLeading(old.Router!, fullName);
-        _stale.Remove(fullName);
+        EndLeading(router, fullName);
+        Settled(fullName);
         Replace(old, null);
         return true;
     }
 
-    /// <summary>Adds a deployment or puts it in the place of the one of the same full name, for the routers that lead to it as well.</summary>
-    internal void Put(DeploymentModel model, long created)
+    /// <summary>
+    /// Adds a deployment, as one that first appeared at <paramref name="now"/>, or puts it in the place of the one of the same full name, for the routers
+    /// that lead to it as well.
+    /// </summary>
+    internal void Put(DeploymentModel model, long now)
     {
         DeploymentConfig config = model.Config;
-        RouteEntry? old = _deployments.GetValueOrDefault(config.FullName);
+        string fullName = config.FullName;
+        RouteEntry? old = Find(fullName);
         RoutePlan plan = SplitNode.Over(RoutingStrategy.WeightedRandom, [model]);
-        var entry = new RouteEntry(config.FullName, config.Account, false, config.Names, created, plan)
+        var entry = new RouteEntry(fullName, config.Account, false, config.Names, old?.Created ?? now, plan)
         {
             Deployment = model,
             Order = old?.Order ?? _entries.NextDeployment(),
         };
         _credentialFields.Hold(model);
         _credentialFields.Release(old?.Deployment);
-        _deployments[config.FullName] = entry;
         Replace(old, entry);
-        Unsettle(config.FullName);
+        Unsettle(fullName);
     }
 
     /// <summary>Takes a deployment out; false when there is none of this full name.</summary>
     internal bool RemoveDeployment(string fullName)
     {
-        if (!_deployments.Remove(fullName, out RouteEntry? old))
+        if (Find(fullName) is not { Deployment: { } deployment } old)
             return false;
-        _credentialFields.Release(old.Deployment);
+        _credentialFields.Release(deployment);
         Replace(old, null);
         Unsettle(fullName);
         return true;
@@ -193,29 +198,33 @@ internal sealed class SnapshotDraft
             _stale.UnionWith(routers);
     }
 
+    private void Settled(string router)
+    {
+        if (_stale.Count > 0)
+            _stale.Remove(router);
+    }
+
     private void Renew(string fullName)
     {
-        RouteEntry router = _routers[fullName];
-        RouteEntry renewed = router with { Plan = PlanOf(router.Router!) };
-        _routers[fullName] = renewed;
-        Replace(router, renewed);
+        RouteEntry router = Find(fullName)!;
+        Replace(router, router with { Plan = PlanOf(router.Router!) });
     }
 
     private RoutePlan PlanOf(RouterConfig config)
     {
         bool isDraw = config is { Strategy: RoutingStrategy.WeightedRandom, Model: null, SessionAffinity: false };
         // What nearly all of a hundred thousand routers are.
-        if (isDraw && config.Deployments is [var only] && _deployments.TryGetValue(only, out RouteEntry? one))
+        if (isDraw && config.Deployments is [var only] && Find(only) is { IsDeployment: true } one)
             return one.Plan;
-        var members = ImmutableArray.CreateBuilder<DeploymentModel>(config.Deployments.Length);
+        var members = ImmutableArray.CreateBuilder<RouteEntry>(config.Deployments.Length);
         foreach (string name in config.Deployments)
         {
-            if (_deployments.TryGetValue(name, out RouteEntry? member))
-                members.Add(member.Deployment!);
+            if (Find(name) is { IsDeployment: true } member)
+                members.Add(member);
         }
         // A draw over one deployment is what calling that by its own name does, and many routers may share it.
         return members.Count == 1 && isDraw
-            ? _deployments[members[0].Config.FullName].Plan
-            : SplitNode.Over(config.Strategy, members.DrainToImmutable(), config.Model, config.SessionAffinity);
+            ? members[0].Plan
+            : SplitNode.Over(config.Strategy, [.. members.Select(member => member.Deployment!)], config.Model, config.SessionAffinity);
     }
 }

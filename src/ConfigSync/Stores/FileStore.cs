@@ -37,6 +37,9 @@ public sealed class FileStore : IResourceStore
     public StoreStatus Status => _watch?.Status ?? new StoreStatus(StoreState.Connecting, "the folder is not watched yet");
 
     /// <inheritdoc/>
+    public int Expected => 0;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoreEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref _watching, 1) != 0)

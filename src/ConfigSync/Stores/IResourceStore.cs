@@ -11,6 +11,9 @@ public interface IResourceStore : IAsyncDisposable
     /// <summary>Whether the store can be reached, and whether what it holds is to be trusted.</summary>
     StoreStatus Status { get; }
 
+    /// <summary>About how many documents it holds, where that is known before a watcher is told them; else 0.</summary>
+    int Expected { get; }
+
     /// <summary>
     /// Everything there is, then one <see cref="StoreSynced"/>, then each change as it comes, until <paramref name="cancel"/>.
     /// A connection lost on the way is not seen here but in <see cref="Status"/>: once it is back, what changed meanwhile

@@ -24,7 +24,7 @@ internal sealed class ClaimBook
     /// Says that <paramref name="slot"/> claims <paramref name="claims"/> and nothing else, or that its age or rank changed.
     /// <paramref name="affected"/> gets those that gain or lose something by it.
     /// </summary>
-    internal void Set(ResourceSlot slot, ImmutableArray<Claim> claims, ISet<ResourceSlot> affected)
+    internal void Set(ResourceSlot slot, ImmutableArray<Claim> claims, SlotList affected)
     {
         foreach (Claim claim in slot.Claims)
         {
@@ -36,7 +36,7 @@ internal sealed class ClaimBook
             Add(claim, slot, affected);
     }
 
-    private void Add(Claim claim, ResourceSlot slot, ISet<ResourceSlot> affected)
+    private void Add(Claim claim, ResourceSlot slot, SlotList affected)
     {
         if (_owners.TryAdd(claim, slot))
         {
@@ -54,7 +54,7 @@ internal sealed class ClaimBook
         Grant(claim, all, affected);
     }
 
-    private void Remove(Claim claim, ResourceSlot slot, ISet<ResourceSlot> affected)
+    private void Remove(Claim claim, ResourceSlot slot, SlotList affected)
     {
         if (!_contested.TryGetValue(claim, out List<ResourceSlot>? all))
         {
@@ -68,7 +68,7 @@ internal sealed class ClaimBook
             _contested.Remove(claim);
     }
 
-    private void Grant(Claim claim, List<ResourceSlot> all, ISet<ResourceSlot> affected)
+    private void Grant(Claim claim, List<ResourceSlot> all, SlotList affected)
     {
         ResourceSlot owner = all.Aggregate((a, b) => b.GoesBefore(a) ? b : a);
         ResourceSlot before = _owners[claim];

@@ -15,7 +15,7 @@ namespace ConfigSync.Sync;
 internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocuments, bool hasKeySecret)
 {
     private readonly Dictionary<ResourceKey, ResourceSlot> _slots = [];
-    private readonly HashSet<ResourceSlot> _changed = [];
+    private readonly SlotList _changed = new();
     private readonly ClaimBook _claims = new();
     private EdgeConfig _local = new();
     private string? _anonymous;
@@ -109,7 +109,7 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
     /// <summary>Whether what the store told of <paramref name="key"/> up to <paramref name="revision"/> is compiled, or refused, or deleted.</summary>
     internal bool HasTaken(ResourceKey key, long revision, bool isDeletion) =>
         _slots.TryGetValue(key, out ResourceSlot? slot)
-            ? !_changed.Contains(slot) && (slot.Revision >= revision || (isDeletion && slot.Revision == 0))
+            ? !slot.IsListed && (slot.Revision >= revision || (isDeletion && slot.Revision == 0))
             : isDeletion;
 
     /// <summary>The revisions of the store begin anew: the next document of each key is taken whatever its revision.</summary>
@@ -119,15 +119,22 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
             slot.Revision = 0;
     }
 
+    /// <summary>Makes room for about so many resources that will come.</summary>
+    internal void Reserve(int resources)
+    {
+        _slots.EnsureCapacity(resources);
+        compiler.Reserve(resources);
+    }
+
     /// <summary>Tells the compiler what changed; returns whether anything did. <paramref name="now"/> dates what has no time of its own.</summary>
     internal bool Settle(DateTimeOffset now)
     {
-        var affected = new HashSet<ResourceSlot>(_changed);
-        foreach (ResourceSlot slot in _changed)
-            _claims.Set(slot, ClaimsOf(slot.Effective), affected);
-        _changed.Clear();
+        // Those that gain or lose something by it stand behind them.
+        int changed = _changed.Count;
+        for (int i = 0; i < changed; i++)
+            _claims.Set(_changed[i], ClaimsOf(_changed[i].Effective), _changed);
         bool any = false;
-        foreach (ResourceSlot slot in affected)
+        foreach (ResourceSlot slot in _changed.Take())
             any |= Compile(slot, now);
         string? anonymous = _local.IsAnonymousImplied && _keys > 0 ? null : _local.Anonymous;
         if (anonymous == _anonymous)
@@ -243,7 +250,7 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
 
     private (ResourceState State, string Reason) Judge(ResourceSlot slot)
     {
-        if (_changed.Contains(slot))
+        if (slot.IsListed)
             return (ResourceState.Updating, "it takes effect within milliseconds");
         if (slot.Refusal.Length > 0)
             return (ResourceState.Refused, slot.Stored is null ? slot.Refusal : $"{slot.Refusal} Revision {slot.Stored.Revision} serves on.");

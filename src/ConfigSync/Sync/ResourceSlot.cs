@@ -32,6 +32,9 @@ internal sealed class ResourceSlot(ResourceKey key)
     /// <summary>Endpoints of the deployment that were found by name.</summary>
     internal ImmutableArray<EndpointConfig> Found { get; set; } = [];
 
+    /// <summary>Whether it is in a <see cref="SlotList"/>.</summary>
+    internal bool IsListed { get; set; }
+
     /// <summary>What it claims; see <see cref="ClaimBook"/>.</summary>
     internal ImmutableArray<Claim> Claims { get; set; } = [];
 

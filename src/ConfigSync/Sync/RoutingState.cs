@@ -108,6 +108,13 @@ public sealed class RoutingState
         return refused.ToImmutable();
     }
 
+    /// <summary>Makes room for about so many documents that will come, before they do.</summary>
+    public void Reserve(int documents)
+    {
+        lock (_gate)
+            _book.Reserve(documents);
+    }
+
     /// <summary>A document is gone from the store; it serves until <see cref="Publish"/>.</summary>
     public void Delete(ResourceKey key, long revision)
     {

@@ -82,7 +82,7 @@ public sealed class StoreFollower
 
     private void Begin(LastKnown known)
     {
-        Take(known.Entries);
+        Take(known.Entries, known.Entries.Length);
         _state.Publish();
         _memory.End();
         _isReady = true;
@@ -125,10 +125,10 @@ public sealed class StoreFollower
             {
                 _arriving.Add(entry);
                 if (_arriving.Count == MostArriving)
-                    TakeArriving();
+                    TakeArriving(store);
                 continue;
             }
-            TakeArriving();
+            TakeArriving(store);
             if (news is StoreSynced)
             {
                 Complete(unseen, store);
@@ -154,18 +154,21 @@ public sealed class StoreFollower
         }
     }
 
-    private void TakeArriving()
+    private void TakeArriving(IResourceStore store)
     {
         if (_arriving.Count == 0)
             return;
-        Take(_arriving);
+        Take(_arriving, store.Expected);
         _arriving.Clear();
     }
 
-    private void Take(IReadOnlyList<StoreEntry> entries)
+    private void Take(IReadOnlyList<StoreEntry> entries, int expected)
     {
         if (!_isReady && entries.Count >= MostArriving)
+        {
             _memory.Begin();
+            _state.Reserve(expected);
+        }
         foreach ((StoreEntry entry, string reason) in _state.Put(entries))
             _refusals.Add(entry.Key, entry.Revision, reason);
         _keeper?.Changed();

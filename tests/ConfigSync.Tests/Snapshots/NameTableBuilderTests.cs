@@ -40,6 +40,8 @@ public class NameTableBuilderTests
                 throw new InvalidOperationException($"they disagree: seed {seed}, change {i}");
             if (random.Next(changes / 8) == 0)
                 kept.Add((builder.ToTable(), new(twin, StringComparer.Ordinal)));
+            if (random.Next(changes / 8) == 0)
+                builder.Reserve(random.Next(4 * names));
         }
 
         kept.Add((builder.ToTable(), twin));
@@ -75,6 +77,29 @@ public class NameTableBuilderTests
         Allocated(builder, () => builder.Set("a new name"u8, "v")).ShouldBeLessThan(16 * 1024);
         Allocated(builder, () => builder.Set("a new name"u8, "w")).ShouldBeLessThan(16 * 1024);
         Allocated(builder, () => builder.Remove("a new name"u8)).ShouldBeLessThan(16 * 1024);
+    }
+
+    [Fact]
+    public void A_set_that_was_expected_moves_nothing_as_it_comes()
+    {
+        const int Names = 100_000;
+        byte[][] names = [.. Enumerable.Range(0, Names).Select(i => Bytes($"accounts/default/routers/{i}"))];
+        var builder = new NameTableBuilder<string>();
+        builder.Set("there before"u8, "value");
+        builder.ToTable();
+        builder.Reserve(Names);
+
+        long taken = Allocated(builder, () =>
+        {
+            foreach (byte[] name in names)
+                builder.Set(name, "value");
+        });
+
+        taken.ShouldBeLessThan(Names, "bytes; a page that gets far more names than the others grows");
+        NameTable<string> table = builder.ToTable();
+        table.Count.ShouldBe(Names + 1);
+        names.ShouldAllBe(name => table.Find(name) != null);
+        table.Find("there before"u8).ShouldBe("value");
     }
 
     [Fact]

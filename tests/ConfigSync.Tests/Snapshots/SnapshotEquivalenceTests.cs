@@ -34,6 +34,8 @@ public class SnapshotEquivalenceTests
         for (int i = 0; i < changes; i++)
         {
             Change(random, compiler, ref config);
+            if (random.Next(20) == 0)
+                compiler.Reserve(random.Next(2_000));
             // Several changes may come at once.
             if (random.Next(3) == 0)
                 continue;

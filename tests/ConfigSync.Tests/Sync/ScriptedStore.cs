@@ -18,6 +18,8 @@ internal sealed class ScriptedStore : IResourceStore, IStoreSource
 
     internal string Identity { get; set; } = "scripted 1";
 
+    public int Expected => 0;
+
     public StoreStatus Status { get; set; } = new(StoreState.Connecting, "");
 
     public string? LastKnownGood { get; init; }

@@ -58,6 +58,9 @@ public sealed class NatsStore : IResourceStore
     /// <inheritdoc/>
     public StoreStatus Status => _health.Status;
 
+    /// <inheritdoc/>
+    public int Expected => _keys.Expected;
+
     /// <summary>What has happened since the store was made.</summary>
     public NatsStoreCounters Counters => _health.Counters;
 

@@ -17,6 +17,7 @@ internal sealed class WatchedKeys
 
     private readonly Dictionary<ResourceKey, Known> _known = [];
     private readonly HashSet<string> _foreign = [];
+    private volatile int _expected;
     private int _sweep;
     private int _unseen;
     private bool _sawHeld = true;
@@ -31,6 +32,9 @@ internal sealed class WatchedKeys
         }
         Count = _known.Count;
     }
+
+    /// <summary>How many keys the last sweep was said to bring, bounded; from any thread.</summary>
+    internal int Expected => _expected;
 
     /// <summary>Documents the watcher holds.</summary>
     internal int Count { get; private set; }
@@ -50,7 +54,8 @@ internal sealed class WatchedKeys
     /// <summary>The whole key set follows: about so many keys.</summary>
     internal void BeginSweep(long keys = 0)
     {
-        _known.EnsureCapacity((int)Math.Min(keys, MostExpected));
+        _expected = (int)Math.Min(keys, MostExpected);
+        _known.EnsureCapacity(_expected);
         _sweep++;
         _unseen = Count;
         _sawHeld = Count == 0;
