@@ -20,6 +20,9 @@ internal sealed class ClaimBook
     /// <summary>The one that has <paramref name="claim"/>, or null.</summary>
     internal ResourceSlot? OwnerOf(Claim claim) => _owners.GetValueOrDefault(claim);
 
+    /// <summary>Whether a slot has all that it claims.</summary>
+    internal bool HasAll(ResourceSlot slot) => slot.Claims.All(claim => ReferenceEquals(OwnerOf(claim), slot));
+
     /// <summary>
     /// Says that <paramref name="slot"/> claims <paramref name="claims"/> and nothing else, or that its age or rank changed.
     /// <paramref name="affected"/> gets those that gain or lose something by it.

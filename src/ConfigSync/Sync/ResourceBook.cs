@@ -216,11 +216,13 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
 
     private static ImmutableArray<Claim> ClaimsOf(StoredResource? resource) => resource switch
     {
-        Deployment { Config: { Names.Length: > 0 } config } => [.. config.Names.Select(name => new Claim(config.Account, name))],
-        Router { Config: { Names.Length: > 0 } config } => [.. config.Names.Select(name => new Claim(config.Account, name))],
+        Deployment { Config: { Names.Length: > 0 } config } => ClaimsOf(config.Account, config.Names),
+        Router { Config: { Names.Length: > 0 } config } => ClaimsOf(config.Account, config.Names),
         ApiKey key => [new Claim("", Convert.ToHexString(key.Config.Hash.AsSpan()))],
         _ => [],
     };
+
+    private static ImmutableArray<Claim> ClaimsOf(string account, ImmutableArray<string> names) => [.. names.Select(name => new Claim(account, name))];
 
     /// <summary>What is to serve of a slot: with the endpoints that were found, and without the names that others have.</summary>
     private StoredResource? Granted(ResourceSlot slot) => slot.Found.IsEmpty || Named(slot) is not Deployment { Config.Discovery: not null } deployment
@@ -229,7 +231,7 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
 
     private StoredResource? Named(ResourceSlot slot) => slot.Effective switch
     {
-        { } resource when slot.Claims.IsEmpty || slot.Claims.All(claim => ReferenceEquals(_claims.OwnerOf(claim), slot)) => resource,
+        { } resource when slot.Claims.IsEmpty || _claims.HasAll(slot) => resource,
         Deployment deployment => deployment with { Config = deployment.Config with { Names = Own(slot, deployment.Config.Names) } },
         Router router => router with { Config = router.Config with { Names = Own(slot, router.Config.Names) } },
         _ => null,

@@ -4,6 +4,7 @@ namespace ConfigSync.Sync;
 internal sealed class SlotList
 {
     private List<ResourceSlot> _slots = [];
+    private List<ResourceSlot> _taken = [];
 
     /// <summary>How many there are.</summary>
     internal int Count => _slots.Count;
@@ -20,13 +21,13 @@ internal sealed class SlotList
         _slots.Add(slot);
     }
 
-    /// <summary>Takes all of them out.</summary>
-    internal IReadOnlyList<ResourceSlot> Take()
+    /// <summary>Takes all of them out. What it returns is valid until it is called again.</summary>
+    internal List<ResourceSlot> Take()
     {
-        List<ResourceSlot> taken = _slots;
-        foreach (ResourceSlot slot in taken)
+        foreach (ResourceSlot slot in _slots)
             slot.IsListed = false;
-        _slots = [];
-        return taken;
+        (_slots, _taken) = (_taken, _slots);
+        _slots.Clear();
+        return _taken;
     }
 }

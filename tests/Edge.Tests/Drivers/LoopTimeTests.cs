@@ -96,7 +96,7 @@ public sealed class LoopTimeTests
         await Until.True(() => edge.Blocks.Rented > 0);
         // 68 KiB wait at most, for which five minutes are more than enough; they begin anew at most once, where so little waited that the first
         // bytes taken were all of it. Some is taken all the time, half as fast as it should be.
-        for (int i = 0; i < 8; i++)
+        for (int i = 0; i < 5; i++)
         {
             await edge.Pass(80_000);
             if (!await TryReceiveAsync(client, 10_000))

@@ -67,7 +67,7 @@ internal sealed class BucketSession(
         {
             ConsumerStart start = _position > 0 ? ConsumerStart.At(_position + 1) : isBrief ? ConsumerStart.All : ConsumerStart.LastPerSubject;
             (OrderedConsumer? consumer, string reason) = await OrderedConsumer.CreateAsync(
-                api, connection, bucket.Stream, isBrief ? null : bucket.AllKeys, start, time, cancel).ConfigureAwait(false);
+                api, connection, bucket.Stream, isBrief ? null : bucket.AllKeys, start, _documents, time, cancel).ConfigureAwait(false);
             if (consumer is null)
                 return SessionEnd.Lost(reason);
             await using (consumer.ConfigureAwait(false))
@@ -125,7 +125,7 @@ internal sealed class BucketSession(
 
     private async ValueTask TakeAsync(ConsumerStep step, CancellationToken cancel)
     {
-        NatsMsg<byte[]> content = step.Content;
+        NatsMsg<ReadOnlyMemory<byte>> content = step.Content;
         _position = step.Delivery.StreamSequence;
         if (!content.Subject.StartsWith(bucket.Prefix, StringComparison.Ordinal))
             return;
@@ -137,8 +137,7 @@ internal sealed class BucketSession(
                 trust.Pass(_mark);
             return;
         }
-        ReadOnlyMemory<byte> value = _isSynced ? content.Data : _documents.Keep(content.Data);
-        var message = new BucketMessage(key, BucketOperation.Deletes(content.Headers), value, step.Delivery.StreamSequence, step.Delivery.Time);
+        var message = new BucketMessage(key, BucketOperation.Deletes(content.Headers), content.Data, step.Delivery.StreamSequence, step.Delivery.Time);
         if (keys.Take(message) is { } news)
             await TellAsync(news, cancel).ConfigureAwait(false);
     }
@@ -176,6 +175,7 @@ internal sealed class BucketSession(
             return SessionEnd.Doubtful(doubt);
         }
         _isSynced = true;
+        _documents.End();
         await TellEarlyAsync(cancel).ConfigureAwait(false);
         foreach (StoreDelete gone in keys.EndSweep())
             await events.WriteAsync(new WatchItem(gone), cancel).ConfigureAwait(false);

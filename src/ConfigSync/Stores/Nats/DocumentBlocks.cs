@@ -1,11 +1,14 @@
+using System.Buffers;
+using NATS.Client.Core;
+
 namespace ConfigSync.Stores.Nats;
 
 /// <summary>
-/// Keeps the documents of a set that arrives, one behind the other in blocks. What a collector pays for a large set are the things to look at
+/// Reads the documents of a set that arrives from their messages, one behind the other into blocks. What a collector pays for a large set are the things to look at
 /// and the holes between them: a hundred thousand arrays, each between what its message left behind, were a third of a second. A block lives as
 /// long as any document in it is the last one of its key. One thread at a time.
 /// </summary>
-internal sealed class DocumentBlocks
+internal sealed class DocumentBlocks : INatsDeserialize<ReadOnlyMemory<byte>>
 {
     /// <summary>Below what is set apart as large.</summary>
     private const int BlockBytes = 64 * 1024;
@@ -16,16 +19,22 @@ internal sealed class DocumentBlocks
     private byte[] _block = [];
     private int _used;
 
-    /// <summary>The same bytes, to be kept.</summary>
-    internal ReadOnlyMemory<byte> Keep(ReadOnlyMemory<byte> document)
+    private volatile bool _isOver;
+
+    /// <summary>The set has been told: from here on each document is kept alone. From any thread.</summary>
+    internal void End() => _isOver = true;
+
+    /// <summary>The bytes of a message, to be kept.</summary>
+    public ReadOnlyMemory<byte> Deserialize(in ReadOnlySequence<byte> buffer)
     {
-        if (document.Length > MostBytes)
-            return document;
-        if (_block.Length - _used < document.Length)
+        int length = (int)buffer.Length;
+        if (_isOver || length > MostBytes)
+            return buffer.ToArray();
+        if (_block.Length - _used < length)
             (_block, _used) = (new byte[BlockBytes], 0);
-        var kept = new Memory<byte>(_block, _used, document.Length);
-        document.CopyTo(kept);
-        _used += document.Length;
+        var kept = new Memory<byte>(_block, _used, length);
+        buffer.CopyTo(kept.Span);
+        _used += length;
         return kept;
     }
 }

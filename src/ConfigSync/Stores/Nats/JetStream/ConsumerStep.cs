@@ -23,13 +23,13 @@ internal enum ConsumerStepKind
 /// <param name="Content">The message, with <see cref="ConsumerStepKind.Message"/>.</param>
 /// <param name="Delivery">Its place, with <see cref="ConsumerStepKind.Message"/>.</param>
 /// <param name="Reason">For people: why nothing follows; else empty.</param>
-internal readonly record struct ConsumerStep(ConsumerStepKind Kind, NatsMsg<byte[]> Content, DeliverySubject Delivery, string Reason)
+internal readonly record struct ConsumerStep(ConsumerStepKind Kind, NatsMsg<ReadOnlyMemory<byte>> Content, DeliverySubject Delivery, string Reason)
 {
     /// <summary>A heartbeat.</summary>
     internal static ConsumerStep Idle => new(ConsumerStepKind.Idle, default, default, "");
 
     /// <summary>A message in its place.</summary>
-    internal static ConsumerStep Message(in NatsMsg<byte[]> content, DeliverySubject delivery) => new(ConsumerStepKind.Message, content, delivery, "");
+    internal static ConsumerStep Message(in NatsMsg<ReadOnlyMemory<byte>> content, DeliverySubject delivery) => new(ConsumerStepKind.Message, content, delivery, "");
 
     /// <summary>A hole.</summary>
     internal static ConsumerStep Gap(string reason) => new(ConsumerStepKind.Gap, default, default, reason);

@@ -22,11 +22,11 @@ internal sealed class OrderedConsumer : IAsyncDisposable
     private const int Capacity = 64 * 1024;
 
     private readonly INatsConnection _connection;
-    private readonly INatsSub<byte[]> _messages;
+    private readonly INatsSub<ReadOnlyMemory<byte>> _messages;
     private readonly TimeProvider _time;
     private readonly DeliveryOrder _order = new();
 
-    private OrderedConsumer(INatsConnection connection, INatsSub<byte[]> messages, TimeProvider time) =>
+    private OrderedConsumer(INatsConnection connection, INatsSub<ReadOnlyMemory<byte>> messages, TimeProvider time) =>
         (_connection, _messages, _time) = (connection, messages, time);
 
     /// <summary>Whether there was nothing to deliver when the consumer was made.</summary>
@@ -38,14 +38,22 @@ internal sealed class OrderedConsumer : IAsyncDisposable
     /// <param name="stream">Of which stream.</param>
     /// <param name="filter">Which of its subjects; null for all.</param>
     /// <param name="start">From where on.</param>
+    /// <param name="content">Reads what messages say, on the thread that reads from the socket.</param>
     /// <param name="time">Measures silence.</param>
     /// <param name="cancel">Gives up.</param>
     internal static async ValueTask<(OrderedConsumer? Consumer, string Reason)> CreateAsync(
-        JetStreamApi api, INatsConnection connection, string stream, string? filter, ConsumerStart start, TimeProvider time, CancellationToken cancel)
+        JetStreamApi api,
+        INatsConnection connection,
+        string stream,
+        string? filter,
+        ConsumerStart start,
+        INatsDeserialize<ReadOnlyMemory<byte>> content,
+        TimeProvider time,
+        CancellationToken cancel)
     {
         string inbox = connection.NewInbox();
         var options = new NatsSubOpts { ChannelOpts = new NatsSubChannelOpts { Capacity = Capacity, FullMode = System.Threading.Channels.BoundedChannelFullMode.Wait } };
-        INatsSub<byte[]> messages = await connection.SubscribeCoreAsync<byte[]>(inbox, serializer: NatsRawSerializer<byte[]>.Default, opts: options, cancellationToken: cancel).ConfigureAwait(false);
+        INatsSub<ReadOnlyMemory<byte>> messages = await connection.SubscribeCoreAsync(inbox, serializer: content, opts: options, cancellationToken: cancel).ConfigureAwait(false);
         var consumer = new OrderedConsumer(connection, messages, time);
         JetStreamReply<ConsumerInfo> reply;
         try
@@ -71,7 +79,7 @@ internal sealed class OrderedConsumer : IAsyncDisposable
     {
         while (true)
         {
-            if (!_messages.Msgs.TryRead(out NatsMsg<byte[]> message))
+            if (!_messages.Msgs.TryRead(out NatsMsg<ReadOnlyMemory<byte>> message))
             {
                 try
                 {
@@ -104,7 +112,7 @@ internal sealed class OrderedConsumer : IAsyncDisposable
         IdleHeartbeat = Heartbeat.Ticks * 100,
     };
 
-    private ConsumerStep? Place(in NatsMsg<byte[]> message)
+    private ConsumerStep? Place(in NatsMsg<ReadOnlyMemory<byte>> message)
     {
         if (!DeliverySubject.TryParse(message.ReplyTo, out DeliverySubject delivery))
             return null;
@@ -117,7 +125,7 @@ internal sealed class OrderedConsumer : IAsyncDisposable
     }
 
     /// <summary>Messages on our own inbox are the server's: flow control, heartbeats, and the end.</summary>
-    private async ValueTask<ConsumerStep?> ControlAsync(NatsMsg<byte[]> message, CancellationToken cancel)
+    private async ValueTask<ConsumerStep?> ControlAsync(NatsMsg<ReadOnlyMemory<byte>> message, CancellationToken cancel)
     {
         if (message.Headers is not { } headers)
             return null;
