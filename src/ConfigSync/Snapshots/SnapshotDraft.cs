@@ -168,9 +168,9 @@ internal sealed class SnapshotDraft
             _accounts.Release(old!.Account);
     }
 
-    /// <summary>1 for a router that leads nowhere, else 0.</summary>
     private static int ControlOf(KeyConfig key) => (key.Scopes & (KeyScopes.Read | KeyScopes.Write)) != 0 ? 1 : 0;
 
+    /// <summary>1 for a router that leads nowhere, else 0.</summary>
     private static int IdleOf(RouteEntry? entry) => entry is { IsDeployment: false, Plan.Root: SplitNode { Members.IsEmpty: true } } ? 1 : 0;
 
     private void Lead(string member, string router)
