@@ -16,17 +16,21 @@ internal static class SizeStep
     private const string Bucket = "edge-large";
     private const string EmptyBucket = "edge-empty";
     private const int Changes = 2_000;
+    private const int Starts = 3;
 
     internal static async Task<Goal[]> RunAsync(Plan plan)
     {
         await using NatsServerProcess nats = await NatsServerProcess.StartJetStreamAsync();
         await FillAsync(plan, nats);
         (TimeSpan empty, _) = await StartAsync(plan, nats, EmptyBucket);
-        (TimeSpan ready, TimeSpan cpu) = await StartAsync(plan, nats, Bucket);
+        var starts = new List<(TimeSpan Ready, TimeSpan Cpu)>();
+        for (int start = 0; start < Starts; start++)
+            starts.Add(await StartAsync(plan, nats, Bucket));
+        (TimeSpan ready, TimeSpan cpu) = starts.Order().ElementAt(Starts / 2);
         (double read, double swap) = ChangeMicroseconds(plan.Routers);
         return
         [
-            new("load_s", $"an edge that starts with {plan.Routers} routers from NATS is ready", "<= 2 s", $"{ready.TotalSeconds:0.00} s", ready.TotalSeconds <= 2),
+            new("load_s", $"an edge that starts with {plan.Routers} routers from NATS is ready (median of {Starts} starts)", "<= 2 s", $"{ready.TotalSeconds:0.00} s", ready.TotalSeconds <= 2),
             new("load_cpu_s", "CPU time that took", "", $"{cpu.TotalSeconds:0.00} s", null),
             new("empty_s", "an edge that starts with none is ready", "", $"{empty.TotalSeconds:0.00} s", null),
             new("swap_us", $"one change among {plan.Routers} routers: compile and swap (median of {Changes})", "<= 50 us", $"{swap:0.0} us", swap <= 50),

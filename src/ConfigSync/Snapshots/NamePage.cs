@@ -22,6 +22,8 @@ internal struct NamePage<T> where T : class
     private T?[] _values;
     private int _mask;
     private int _end;
+    // Another page has it as well: that of which this one is a copy.
+    private bool _sharesData;
 
     /// <summary>An empty one.</summary>
     /// <param name="owner">Who may change it still; see <see cref="NameTableBuilder{T}"/>.</param>
@@ -38,7 +40,7 @@ internal struct NamePage<T> where T : class
     }
 
     /// <summary>Who may change it still.</summary>
-    internal object? Owner { get; }
+    internal object? Owner { get; private set; }
 
     /// <summary>How many names it holds.</summary>
     internal int Count { get; private set; }
@@ -86,26 +88,21 @@ internal struct NamePage<T> where T : class
         ushort length = checked((ushort)name.Length);
         if (SlotsFor(Count + 1) > _mask + 1)
             Grow();
-        if (_end + name.Length > _data.Length)
-            Array.Resize(ref _data, _end + Math.Max(name.Length, Bytes / 2));
+        if (_sharesData)
+            Move(_end + name.Length);
+        else if (_end + name.Length > _data.Length)
+            Move(_end + Math.Max(name.Length, Bytes / 2));
         name.CopyTo(_data.AsSpan(_end));
         Place(new NameSlot((ushort)hash, length, _end), value);
         _end += name.Length;
         Count++;
     }
 
-    /// <summary>The same names at the same slots, for <paramref name="newOwner"/>, with room for <paramref name="spare"/> more bytes.</summary>
-    internal readonly NamePage<T> Copy(object newOwner, int spare)
+    /// <summary>The same names at the same slots, for <paramref name="newOwner"/>: what most changes need, another value, copies no name.</summary>
+    internal readonly NamePage<T> Copy(object newOwner)
     {
-        var copy = new NamePage<T>(newOwner, 0, 0)
-        {
-            _data = new byte[_end + spare],
-            _values = [.. _values],
-            _mask = _mask,
-            _end = _end,
-            Count = Count,
-        };
-        _data.AsSpan(0, _end).CopyTo(copy._data);
+        NamePage<T> copy = this;
+        (copy.Owner, copy._values, copy._sharesData) = (newOwner, [.. _values], true);
         return copy;
     }
 
@@ -133,6 +130,13 @@ internal struct NamePage<T> where T : class
     {
         Debug.Assert(slot.Begin + slot.Length <= _end, "a name behind the end");
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_data), slot.Begin), slot.Length);
+    }
+
+    private void Move(int length)
+    {
+        byte[] data = new byte[length];
+        _data.AsSpan(0, _end).CopyTo(data);
+        (_data, _sharesData) = (data, false);
     }
 
     private void Grow()

@@ -4,15 +4,15 @@ using System.Text;
 namespace ConfigSync.Snapshots;
 
 /// <summary>
-/// An immutable map from UTF-8 names to values, looked up by bytes: no string is made. Names lie in small pages, and references to
-/// pages in chunks, so that a table that differs by one name shares all but one page and one chunk with the table it came from.
+/// An immutable map from UTF-8 names to values, looked up by bytes: no string is made. Names lie in small pages, and pages
+/// in chunks, so that a table that differs by one name shares all but one page and one chunk with the table it came from.
 /// Safe from any thread; a search allocates nothing.
 /// </summary>
 /// <typeparam name="T">What a name stands for.</typeparam>
 public sealed class NameTable<T> where T : class
 {
-    /// <summary>References to pages that lie together. The root then has one reference for 4 000 names, and copying it costs nothing.</summary>
-    internal const int ChunkPages = 64;
+    /// <summary>Pages that lie together in one array. The root then has one reference for 2 000 names, so that of a large table copying it costs as little as copying a chunk.</summary>
+    internal const int ChunkPages = 32;
 
     private readonly NamePage<T>[][] _chunks;
     private readonly uint _pages;

@@ -11,8 +11,8 @@ namespace ConfigSync.Snapshots;
 internal sealed class NameTableBuilder<T> where T : class
 {
     /// <summary>
-    /// Another page is added when there are more names a page than this. A page is then 3 KiB, with names of 25 bytes: several
-    /// changes copy far less than the 64 KiB that a change of a router may cost.
+    /// Another page is added when there are more names a page than this. A page is then 4 KiB, with names of 25 bytes, of
+    /// which a new value copies one: several changes copy far less than the 64 KiB that a change of a router may cost.
     /// </summary>
     internal const int MostNames = 64;
 
@@ -67,7 +67,7 @@ internal sealed class NameTableBuilder<T> where T : class
         if (slot >= 0)
         {
             if (!ReferenceEquals(PageAt(at).ValueAt(slot), value))
-                Own(at, 0).Replace(slot, value);
+                Own(at).Replace(slot, value);
             return;
         }
         Add(at, hash, name, value);
@@ -118,7 +118,7 @@ internal sealed class NameTableBuilder<T> where T : class
 
     private void Add(int at, ulong hash, ReadOnlySpan<byte> name, T value)
     {
-        Own(at, name.Length).Add(hash, name, value);
+        Own(at).Add(hash, name, value);
         if (++Count > _pages * MostNames)
             AddPage();
     }
@@ -145,11 +145,11 @@ internal sealed class NameTableBuilder<T> where T : class
         _ownChunks = new bool[_chunks.Length];
     }
 
-    private ref NamePage<T> Own(int at, int spare)
+    private ref NamePage<T> Own(int at)
     {
         OwnRoot();
         if (!ReferenceEquals(PageAt(at).Owner, _mark))
-            Put(at, PageAt(at).Copy(_mark!, spare));
+            Put(at, PageAt(at).Copy(_mark!));
         return ref PageAt(at);
     }
 
@@ -185,7 +185,7 @@ internal sealed class NameTableBuilder<T> where T : class
     private void RemovePage()
     {
         NamePage<T> last = PageAt(--_pages);
-        ref NamePage<T> into = ref Own(_pages - (1 << BitOperations.Log2((uint)_pages)), last.Bytes);
+        ref NamePage<T> into = ref Own(_pages - (1 << BitOperations.Log2((uint)_pages)));
         for (int i = last.Next(-1); i >= 0; i = last.Next(i))
             into.AddFrom(last, i);
         int chunk = _pages / NameTable<T>.ChunkPages, left = _pages % NameTable<T>.ChunkPages;

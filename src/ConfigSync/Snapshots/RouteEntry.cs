@@ -22,6 +22,6 @@ public sealed record RouteEntry(string FullName, string Account, bool IsPublic, 
     /// <summary>Whether it is a deployment, which alone may stand behind <c>#</c>.</summary>
     public bool IsDeployment => Deployment is not null;
 
-    /// <summary>Its place among all entries: they are sorted by this number.</summary>
+    /// <summary>Its place among the routers, or among the deployments: they are sorted by this number.</summary>
     internal long Order { get; init; }
 }

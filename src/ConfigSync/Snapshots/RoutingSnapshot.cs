@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using ConfigSync.Resources;
 
@@ -21,8 +20,8 @@ public sealed class RoutingSnapshot
         KeyTable keys,
         NameTable<AccountModel> accounts,
         string? anonymous,
-        ImmutableList<RouteEntry> entries,
-        ImmutableList<DeploymentModel> deployments,
+        IReadOnlyList<RouteEntry> entries,
+        IReadOnlyList<DeploymentModel> deployments,
         CredentialFields credentialFields)
     {
         Version = version;
@@ -48,10 +47,10 @@ public sealed class RoutingSnapshot
     public bool ChecksKeys => _keys.Count > 0 || _keys.AreManaged;
 
     /// <summary>All routers and deployments, routers first, in the order they were written or came later.</summary>
-    public ImmutableList<RouteEntry> Entries { get; }
+    public IReadOnlyList<RouteEntry> Entries { get; }
 
     /// <summary>All deployments, in the same order.</summary>
-    public ImmutableList<DeploymentModel> Deployments { get; }
+    public IReadOnlyList<DeploymentModel> Deployments { get; }
 
     /// <summary>
     /// Whether a deployment proves Edge by a field of this name, so that no caller may send one of its own. The usual

@@ -37,18 +37,19 @@ public static class StoreKeyText
     public static bool TryParse(ReadOnlySpan<char> text, out ResourceKey key, [NotNullWhen(false)] out string? reason)
     {
         key = default;
-        Span<Range> parts = stackalloc Range[4];
-        int count = text.Split(parts, '.');
-        int kind = KindOf(text[parts[0]]);
+        int first = text.IndexOf('.');
+        ReadOnlySpan<char> word = first < 0 ? text : text[..first], behind = text[(first + 1)..];
+        int second = behind.IndexOf('.');
+        int kind = KindOf(word);
         string? account = null;
         string? id = null;
         if (text.Length > MaxLength)
             reason = $"it is longer than {MaxLength} characters";
-        else if (count != 3)
+        else if (first < 0 || second < 0 || behind[(second + 1)..].Contains('.'))
             reason = "it is not kind.account.id: three parts with dots between";
         else if (kind < 0)
-            reason = $"'{text[parts[0]]}' is no kind; there are {string.Join(", ", Kinds)}";
-        else if (!TryDecode(text[parts[1]], isShared: true, out account) || !TryDecode(text[parts[2]], isShared: false, out id))
+            reason = $"'{word}' is no kind; there are {string.Join(", ", Kinds)}";
+        else if (!TryDecode(behind[..second], isShared: true, out account) || !TryDecode(behind[(second + 1)..], isShared: false, out id))
             reason = "account and id are not of A-Z a-z 0-9 _ -, with other bytes of their UTF-8 as =XX";
         else if (kind == (int)ResourceKind.Account && account != id)
             reason = "the name of an account says its id twice: account.ID.ID";

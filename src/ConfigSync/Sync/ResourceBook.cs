@@ -122,7 +122,7 @@ internal sealed class ResourceBook(SnapshotCompiler compiler, bool keepsDocument
     /// <summary>Makes room for about so many resources that will come.</summary>
     internal void Reserve(int resources)
     {
-        _slots.EnsureCapacity(resources);
+        _slots.EnsureCapacity(_slots.Count + resources);
         compiler.Reserve(resources);
     }
 

@@ -23,6 +23,7 @@ public sealed class StoreFollower
     private readonly RefusalReport _refusals;
     private readonly List<StoreEntry> _arriving = [];
     private readonly ArrivalMemory _memory = new();
+    private readonly ArrivalRoom _room = new();
     private volatile IResourceStore? _store;
     private volatile bool _isReady;
     private volatile bool _wasSynced;
@@ -167,7 +168,8 @@ public sealed class StoreFollower
         if (!_isReady && entries.Count >= MostArriving)
         {
             _memory.Begin();
-            _state.Reserve(expected);
+            if (_room.For(entries.Count, expected) is > 0 and int more)
+                _state.Reserve(more);
         }
         foreach ((StoreEntry entry, string reason) in _state.Put(entries))
             _refusals.Add(entry.Key, entry.Revision, reason);

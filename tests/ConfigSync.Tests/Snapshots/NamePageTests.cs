@@ -42,7 +42,7 @@ public class NamePageTests
         var page = new NamePage<string>(null, 1, 1);
         page.Add(5, "a"u8, "a");
 
-        NamePage<string> copy = page.Copy(new object(), 1);
+        NamePage<string> copy = page.Copy(new object());
         copy.Add(6, "b"u8, "b");
         copy.Replace(copy.SlotOf(5, "a"u8), "other");
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ConfigSync.Resources.Syntax;
 
 namespace ConfigSync.Resources.Reading;
@@ -37,12 +38,15 @@ internal static class MemberValue
     }
 
     /// <summary>The full name of a deployment; one string for those that come again and again.</summary>
-    internal static string FullName(string account, ReadOnlySpan<char> id)
+    internal static string FullName(string account, ReadOnlySpan<char> id) => Alone(account, id)[0];
+
+    /// <summary>A list of nothing but the full name of a deployment; one list for those that come again and again.</summary>
+    internal static ImmutableArray<string> Alone(string account, ReadOnlySpan<char> id)
     {
         Span<char> text = stackalloc char[2 * IdValue.MaxLength + 32];
         return text.TryWrite($"accounts/{account}/deployments/{id}", out int length)
-            ? SharedText.Of(text[..length])
-            : $"accounts/{account}/deployments/{id}";
+            ? SharedText.Alone(text[..length])
+            : [$"accounts/{account}/deployments/{id}"];
     }
 
     private static string? Id(ReadContext context, string account, DocumentNode node, Func<string, bool> isRouter)

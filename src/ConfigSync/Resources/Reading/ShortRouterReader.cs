@@ -148,22 +148,31 @@ internal ref struct ShortRouterReader
             return false;
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
-            if (items.Length == MostItems || !(isMember ? TryReadMember(out string? item) : TryReadText(1, MaxName, out item)) || items.Contains(item!))
+            if (items.Length == MostItems || !(isMember ? TryReadMember(out ImmutableArray<string> item) : TryReadName(out item)) || items.Contains(item[0]))
                 return false;
-            items = items.Add(item!);
+            items = items.IsEmpty ? item : items.Add(item[0]);
         }
         return true;
     }
 
-    private readonly bool TryReadMember(out string? fullName)
+    private readonly bool TryReadMember(out ImmutableArray<string> fullName)
     {
-        fullName = null;
+        fullName = [];
         if (_json.TokenType != JsonTokenType.String || _json.ValueSpan.Length > IdValue.MaxLength)
             return false;
         Span<char> text = stackalloc char[IdValue.MaxLength];
         ReadOnlySpan<char> id = text[.._json.CopyString(text)];
-        fullName = IdValue.IsId(id) ? MemberValue.FullName(_key.Account, id) : null;
-        return fullName is not null;
+        bool isId = IdValue.IsId(id);
+        if (isId)
+            fullName = MemberValue.Alone(_key.Account, id);
+        return isId;
+    }
+
+    private readonly bool TryReadName(out ImmutableArray<string> name)
+    {
+        bool fits = TryReadText(1, MaxName, out string? text);
+        name = fits ? [text!] : [];
+        return fits;
     }
 
     private readonly bool TryReadText(int least, int most, out string? text)

@@ -16,11 +16,12 @@ internal readonly record struct DeliverySubject(long StreamSequence, long Consum
 {
     private const int ShortForm = 9;
     private const int LongForm = 11;
+    private const int MostDigits = 19;
 
     /// <summary>Nanoseconds in a tick of 100 ns.</summary>
     private const long NanosecondsPerTick = 100;
 
-    /// <summary>Reads a reply subject; false when it is none of a delivered message.</summary>
+    /// <summary>Reads a reply subject; false when it is none of a delivered message. In one pass: of a large set that arrives it is called for each.</summary>
     internal static bool TryParse(ReadOnlySpan<char> reply, out DeliverySubject delivery)
     {
         delivery = default;
@@ -29,19 +30,28 @@ internal readonly record struct DeliverySubject(long StreamSequence, long Consum
         int tokens = reply.Count('.') + 1;
         if (tokens != ShortForm && tokens < LongForm)
             return false;
-        int before = tokens == ShortForm ? 5 : 7;
-        MemoryExtensions.SpanSplitEnumerator<char> split = reply.Split('.');
-        for (int i = 0; i <= before; i++)
-            split.MoveNext();
-        return TryNumber(reply, split.Current, out long stream)
-            && split.MoveNext() && TryNumber(reply, split.Current, out long consumer)
-            && split.MoveNext() && TryNumber(reply, split.Current, out long time)
-            && split.MoveNext() && TryNumber(reply, split.Current, out long pending)
+        ReadOnlySpan<char> rest = reply;
+        for (int before = tokens == ShortForm ? 5 : 7; before > 0; before--)
+            rest = rest[(rest.IndexOf('.') + 1)..];
+        return TryNumber(ref rest, out long stream)
+            && TryNumber(ref rest, out long consumer)
+            && TryNumber(ref rest, out long time)
+            && TryNumber(ref rest, out long pending)
             && TryMake(stream, consumer, time, pending, out delivery);
     }
 
-    private static bool TryNumber(ReadOnlySpan<char> text, Range range, out long number) =>
-        long.TryParse(text[range], System.Globalization.NumberStyles.None, null, out number);
+    /// <summary>Takes a number of digits alone off the beginning, and the dot behind it.</summary>
+    private static bool TryNumber(ref ReadOnlySpan<char> text, out long number)
+    {
+        number = 0;
+        int length = 0;
+        for (; length < text.Length && char.IsAsciiDigit(text[length]); length++)
+            number = (number * 10) + (text[length] - '0');
+        // A number of so many digits that does not fit has become negative.
+        bool isWhole = length is > 0 and <= MostDigits && number >= 0 && (length == text.Length || text[length] == '.');
+        text = text[Math.Min(length + 1, text.Length)..];
+        return isWhole;
+    }
 
     private static bool TryMake(long stream, long consumer, long time, long pending, out DeliverySubject delivery)
     {

@@ -25,6 +25,8 @@ internal sealed class OrderedConsumer : IAsyncDisposable
     private readonly INatsSub<ReadOnlyMemory<byte>> _messages;
     private readonly TimeProvider _time;
     private readonly DeliveryOrder _order = new();
+    // What the server says itself, to be answered before anything behind it is read.
+    private NatsMsg<ReadOnlyMemory<byte>>? _control;
 
     private OrderedConsumer(INatsConnection connection, INatsSub<ReadOnlyMemory<byte>> messages, TimeProvider time) =>
         (_connection, _messages, _time) = (connection, messages, time);
@@ -74,29 +76,42 @@ internal sealed class OrderedConsumer : IAsyncDisposable
         return (consumer, "");
     }
 
+    /// <summary>What is here already of messages of the stream, one by one; null leaves it, and whatever else came, to <see cref="ReadAsync"/>.</summary>
+    internal ConsumerStep? TryRead()
+    {
+        while (_control is null && _messages.Msgs.TryRead(out NatsMsg<ReadOnlyMemory<byte>> message))
+        {
+            if (message.Subject == _messages.Subject)
+                _control = message;
+            else if (Place(message) is { } step)
+                return step;
+        }
+        return null;
+    }
+
     /// <summary>The next message or sign of life, or why there will be none.</summary>
     internal async ValueTask<ConsumerStep> ReadAsync(CancellationToken cancel)
     {
         while (true)
         {
-            if (!_messages.Msgs.TryRead(out NatsMsg<ReadOnlyMemory<byte>> message))
+            if (TryRead() is { } step)
+                return step;
+            if (_control is { } message)
             {
-                try
-                {
-                    if (await _messages.Msgs.WaitToReadAsync(cancel).AsTask().WaitAsync(Silence, _time, cancel).ConfigureAwait(false))
-                        continue;
-                    return ConsumerStep.Lost("the subscription ended");
-                }
-                catch (TimeoutException)
-                {
-                    return ConsumerStep.Lost($"no sign of life for {Silence.TotalSeconds:0} s");
-                }
+                _control = null;
+                if (await ControlAsync(message, cancel).ConfigureAwait(false) is { } sign)
+                    return sign;
+                continue;
             }
-            ConsumerStep? step = message.Subject == _messages.Subject
-                ? await ControlAsync(message, cancel).ConfigureAwait(false)
-                : Place(message);
-            if (step is { } found)
-                return found;
+            try
+            {
+                if (!await _messages.Msgs.WaitToReadAsync(cancel).AsTask().WaitAsync(Silence, _time, cancel).ConfigureAwait(false))
+                    return ConsumerStep.Lost("the subscription ended");
+            }
+            catch (TimeoutException)
+            {
+                return ConsumerStep.Lost($"no sign of life for {Silence.TotalSeconds:0} s");
+            }
         }
     }
 
