@@ -2,10 +2,11 @@ using System.Buffers;
 using System.Diagnostics.Metrics;
 using BenchmarkDotNet.Attributes;
 using Edge.Telemetry.Exposition;
+using Edge.Telemetry.Otlp;
 
 namespace Edge.Bench;
 
-/// <summary>One scrape of 10 000 series, and one measurement.</summary>
+/// <summary>One scrape of 10 000 series, one message with them, and one measurement.</summary>
 [MemoryDiagnoser]
 [MinColumn]
 public class ExpositionBench : IDisposable
@@ -23,6 +24,7 @@ public class ExpositionBench : IDisposable
     private readonly ArrayBufferWriter<byte> _output = new(8 * 1024 * 1024);
     private Meter _meter = new("bench");
     private MetricsExposition? _exposition;
+    private MetricsMessage? _message;
     private Counter<long>? _counter;
     private Histogram<double>? _histogram;
     private int _next;
@@ -62,6 +64,10 @@ public class ExpositionBench : IDisposable
             Record();
         Scrape();
     }
+
+    /// <summary>Everything for a receiver of OTLP.</summary>
+    [Benchmark]
+    public int Message() => (_message ??= new MetricsMessage([], DateTimeOffset.UnixEpoch, Temporality.Cumulative, TimeProvider.System)).Write(_exposition!).Length;
 
     /// <summary>Everything as OpenMetrics.</summary>
     [Benchmark]

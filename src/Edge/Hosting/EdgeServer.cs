@@ -255,7 +255,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         _accessLog?.Dispose();
         // Behind the records, of which it has the last spans yet to send; it waits for the receiver.
         if (_otlp is not null)
-            await Task.Run(_otlp.Dispose).ConfigureAwait(false);
+            await _otlp.DisposeAsync().ConfigureAwait(false);
         _exposition?.Dispose();
         _metrics?.Dispose();
         _console.Dispose();
@@ -279,7 +279,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         _metrics.Watch(_records, _accessLog);
         var state = new StateMetrics(_metrics.Meter, _listen.Driver, _services.Budget, _replicas, () => _time.GetElapsedTime(Volatile.Read(ref _published)));
         Routing.Applied = state.Applied;
-        _otlp = _telemetry.Otlp is { } otlp ? new OtlpExport(otlp, _metrics.Meter, _time, _log) : null;
+        _otlp = _telemetry.Otlp is { } otlp ? new OtlpExport(otlp, _exposition, _time, _log) : null;
         _records.Start([.. Sinks(_metrics, _exposition)]);
         var data = new DataPlane(Routing.Snapshots, _pumps, _forwarded, new Cors(_listen.CorsOrigins), _services.Counters, _services.Records, _usage);
         var application = new EdgeApplication(

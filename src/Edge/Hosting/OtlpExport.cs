@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using ConfigSync.Resources;
+using Edge.Telemetry.Exposition;
+using Edge.Telemetry.Otlp;
 using Edge.Telemetry.Records;
 using Edge.Telemetry.Tracing;
 using Microsoft.Extensions.Logging;
@@ -13,22 +14,28 @@ using OpenTelemetry.Trace;
 namespace Edge.Hosting;
 
 /// <summary>
-/// Sends traces and metrics of one server by OTLP, with OpenTelemetry's own exporter: queues, batches, intervals and their
-/// <c>OTEL_…</c> variables are its. What the receiver does not take in time is dropped there.
+/// Sends traces and metrics of one server by OTLP: traces with OpenTelemetry's own exporter, whose queues and batches they are, and metrics as the series
+/// that <c>/metrics</c> has already. OpenTelemetry's <c>OTEL_…</c> variables hold for both. What the receiver does not take in time is dropped.
 /// </summary>
-internal sealed class OtlpExport : IDisposable
+internal sealed class OtlpExport : IAsyncDisposable
 {
     /// <summary>What spans come from; the name of the meter too.</summary>
     private const string Name = "Edge";
+
+    /// <summary>Receivers answer with next to nothing.</summary>
+    private const int MostAnswer = 64 * 1024;
+
+    /// <summary>OpenTelemetry's, in milliseconds.</summary>
+    private const int DefaultInterval = 60_000;
 
     private static readonly string Version = typeof(OtlpExport).Assembly.GetName().Version!.ToString(3);
     private readonly OtlpTroubles _troubles;
     private readonly ActivitySource? _source;
     private readonly TracerProvider? _traces;
-    private readonly MeterProvider? _metrics;
+    private readonly MetricsExport? _metrics;
 
-    /// <summary>Starts to send what <paramref name="config"/> asks for; of the metrics those of <paramref name="meter"/>, and of the runtime.</summary>
-    internal OtlpExport(OtlpConfig config, Meter meter, TimeProvider time, ILogger log)
+    /// <summary>Starts to send what <paramref name="config"/> asks for; the metrics are those of <paramref name="exposition"/>.</summary>
+    internal OtlpExport(OtlpConfig config, MetricsExposition exposition, TimeProvider time, ILogger log)
     {
         _troubles = new OtlpTroubles(time, log);
         if (config.Traces)
@@ -39,7 +46,7 @@ internal sealed class OtlpExport : IDisposable
             Sink = new TraceSink(new RequestSpans(_source, clock), clock, config.Slow);
         }
         if (config.Metrics)
-            _metrics = Metrics(config, meter);
+            _metrics = Metrics(config, exposition, time, _troubles.Say);
     }
 
     /// <summary>Makes spans of records; null where none are sent.</summary>
@@ -48,11 +55,14 @@ internal sealed class OtlpExport : IDisposable
     /// <summary>What begins the trace of each request under <paramref name="config"/>; null where none are made.</summary>
     internal static HeadSampling? Tracing(OtlpConfig? config) => config is { Traces: true } ? new HeadSampling(config.Sampling) : null;
 
-    /// <summary>Sends what there is, for 5 s at most each, and ends. Blocks.</summary>
-    public void Dispose()
+    /// <summary>Sends what there is, for 5 s at most each, and ends.</summary>
+    public async ValueTask DisposeAsync()
     {
-        // Both wait for the same receiver.
-        Parallel.Invoke(() => _traces?.Dispose(), () => _metrics?.Dispose());
+        // Both wait for the same receiver, and the traces' exporter blocks.
+        Task traces = Task.Run(() => _traces?.Dispose());
+        if (_metrics is not null)
+            await _metrics.DisposeAsync().ConfigureAwait(false);
+        await traces.ConfigureAwait(false);
         _source?.Dispose();
         _troubles.Dispose();
     }
@@ -70,13 +80,20 @@ internal sealed class OtlpExport : IDisposable
             .Build();
     }
 
-    private static MeterProvider Metrics(OtlpConfig config, Meter meter) => Sdk.CreateMeterProviderBuilder()
-        .ConfigureResource(resource => Describe(resource, config))
-        .AddMeter(meter.Name, "System.Runtime")
-        // Names are all that meters are found by, and several servers may run in one process.
-        .AddView(instrument => instrument.Meter.Name == meter.Name && !ReferenceEquals(instrument.Meter, meter) ? MetricStreamConfiguration.Drop : null)
-        .AddOtlpExporter(options => Configure(options, config, "v1/metrics"))
-        .Build();
+    private static MetricsExport Metrics(OtlpConfig config, MetricsExposition exposition, TimeProvider time, Action<string> onFailure)
+    {
+        // Both read OTEL_….
+        var options = new OtlpExporterOptions();
+        var pace = new PeriodicExportingMetricReaderOptions();
+        Configure(options, config, "v1/metrics");
+        ResourceBuilder resource = ResourceBuilder.CreateDefault();
+        Describe(resource, config);
+        var temporality = Temporalities.Of(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"));
+        var message = new MetricsMessage([.. resource.Build().Attributes.Select(one => new KeyValuePair<string, object?>(one.Key, one.Value))], time.GetUtcNow(), temporality, time);
+        var receiver = new MetricsReceiver(options.HttpClientFactory(), options.Endpoint, config.Protocol == OtlpProtocol.Grpc);
+        int interval = pace.ExportIntervalMilliseconds is > 0 and var set ? set : DefaultInterval;
+        return new MetricsExport(exposition, message, receiver, TimeSpan.FromMilliseconds(interval), time, onFailure);
+    }
 
     private static void Describe(ResourceBuilder resource, OtlpConfig config) => resource.AddService(config.ServiceName, serviceVersion: Version);
 
@@ -94,7 +111,7 @@ internal sealed class OtlpExport : IDisposable
     {
         // A redirection would take the headers, secrets among them, elsewhere.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null };
-        var client = new HttpClient(handler) { Timeout = TimeSpan.FromMilliseconds(timeout) };
+        var client = new HttpClient(handler) { Timeout = TimeSpan.FromMilliseconds(timeout), MaxResponseContentBufferSize = MostAnswer };
         foreach (OtlpHeader header in config.Headers)
             client.DefaultRequestHeaders.TryAddWithoutValidation(header.Name, header.Value);
         return client;

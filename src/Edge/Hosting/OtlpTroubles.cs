@@ -6,7 +6,7 @@ namespace Edge.Hosting;
 
 /// <summary>
 /// Logs that the receiver of traces and metrics cannot be reached or takes nothing: OpenTelemetry's exporter says so nowhere but in events of its
-/// own. Once a minute, for it tries every few seconds.
+/// own. Once a minute, for it tries every few seconds. From any thread.
 /// </summary>
 internal sealed class OtlpTroubles(TimeProvider time, ILogger log) : EventListener
 {
@@ -26,10 +26,16 @@ internal sealed class OtlpTroubles(TimeProvider time, ILogger log) : EventListen
     /// <inheritdoc/>
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
+        string message = eventData.Message ?? eventData.EventName ?? "";
+        Say(string.Format(CultureInfo.InvariantCulture, message, [.. eventData.Payload ?? []]));
+    }
+
+    /// <summary>Something was not taken: why, for people.</summary>
+    internal void Say(string reason)
+    {
         long said = Volatile.Read(ref _saidAt), now = _time.GetTimestamp();
         if ((said != 0 && _time.GetElapsedTime(said, now) < Pause) || Interlocked.CompareExchange(ref _saidAt, now, said) != said)
             return;
-        string message = eventData.Message ?? eventData.EventName ?? "";
-        HostingLog.OtlpFailed(_log, string.Format(CultureInfo.InvariantCulture, message, [.. eventData.Payload ?? []]));
+        HostingLog.OtlpFailed(_log, reason);
     }
 }

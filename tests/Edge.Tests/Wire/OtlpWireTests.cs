@@ -115,7 +115,7 @@ public sealed partial class OtlpWireTests
         }
         collector.Count("edge.requests").ShouldBe(1);
         collector.Metrics.First().Resource.Attributes.Single(a => a.Key == "service.name").Value.StringValue.ShouldBe("edge-test");
-        collector.Metrics.SelectMany(m => m.ScopeMetrics).Select(scope => scope.Scope.Name).Distinct().Order().ShouldBe(["Edge", "System.Runtime"]);
+        collector.Metrics.SelectMany(m => m.ScopeMetrics).Select(scope => scope.Scope.Name).Distinct().Order().ShouldBe(["Edge", "Edge.Telemetry", "System.Runtime"]);
         collector.Spans.ShouldBeEmpty();
         collector.Tokens.ShouldAllBe(token => token == "one, two=%3");
     }
@@ -141,11 +141,26 @@ public sealed partial class OtlpWireTests
         head.ShouldNotContain("tracestate");
     }
 
-    [Fact]
-    public async Task A_receiver_that_is_not_there_is_told_to_the_operator_and_harms_nobody()
+    [Theory]
+    [InlineData("grpc", "answered with gRPC status 14 full up")]
+    [InlineData("http", "answered 503")]
+    public async Task A_receiver_that_takes_no_metrics_is_told_to_the_operator(string protocol, string reason)
     {
         using var log = new WireLog();
-        var gone = new OtlpConfig(new Uri("http://127.0.0.1:1")) { Sampling = 1, Metrics = false, Headers = [new OtlpHeader("x-token", "secret-value")] };
+        await using WireCollector collector = await WireCollector.StartAsync(protocol);
+        collector.RefusesMetrics = true;
+        await using (await WireEdge.StartAsync(change: config => config with { Telemetry = new TelemetryConfig { Otlp = collector.Config with { Traces = false } } }, loggers: log))
+            log.Lines.ShouldNotContain(line => line.Contains("OTLP", StringComparison.Ordinal));
+        await log.ExpectAsync(reason);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_receiver_that_is_not_there_is_told_to_the_operator_and_harms_nobody(bool metrics)
+    {
+        using var log = new WireLog();
+        var gone = new OtlpConfig(new Uri("http://127.0.0.1:1")) { Sampling = 1, Traces = !metrics, Metrics = metrics, Headers = [new OtlpHeader("x-token", "secret-value")] };
         await using (WireEdge edge = await WireEdge.StartAsync(change: config => config with { Telemetry = new TelemetryConfig { Otlp = gone } }, loggers: log))
             (await edge.RelayAsync(WireEdge.Post())).Answer.ShouldStartWith("HTTP/1.1 200 ");
         await log.ExpectAsync("could not be sent by OTLP");

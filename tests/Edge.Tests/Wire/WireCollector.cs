@@ -36,6 +36,9 @@ internal sealed class WireCollector : IAsyncDisposable
     /// <summary>What each request said in <c>x-token</c>.</summary>
     internal ConcurrentQueue<string> Tokens { get; } = [];
 
+    /// <summary>Whether it takes no metrics now.</summary>
+    internal bool RefusesMetrics { get; set; }
+
     /// <summary>All spans.</summary>
     internal IReadOnlyList<Span> Spans => [.. Traces.SelectMany(traces => traces.ScopeSpans).SelectMany(scope => scope.Spans)];
 
@@ -67,7 +70,12 @@ internal sealed class WireCollector : IAsyncDisposable
         else
         {
             server.MapPost("/v1/traces", async context => await Answer(context, collector.Take(context, ExportTraceServiceRequest.Parser.ParseFrom(await Body(context)))));
-            server.MapPost("/v1/metrics", async context => await Answer(context, collector.Take(context, ExportMetricsServiceRequest.Parser.ParseFrom(await Body(context)))));
+            server.MapPost("/v1/metrics", async context =>
+            {
+                ExportMetricsServiceResponse answer = collector.Take(context, ExportMetricsServiceRequest.Parser.ParseFrom(await Body(context)));
+                context.Response.StatusCode = collector.RefusesMetrics ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+                await Answer(context, answer);
+            });
         }
         await server.StartAsync();
         return collector;
@@ -121,7 +129,10 @@ internal sealed class WireCollector : IAsyncDisposable
 
     private sealed class MetricsReceiver(Holder holder) : MetricsService.MetricsServiceBase
     {
-        public override Task<ExportMetricsServiceResponse> Export(ExportMetricsServiceRequest request, ServerCallContext context) =>
-            Task.FromResult(holder.Collector.Take(context.GetHttpContext(), request));
+        public override Task<ExportMetricsServiceResponse> Export(ExportMetricsServiceRequest request, ServerCallContext context)
+        {
+            ExportMetricsServiceResponse answer = holder.Collector.Take(context.GetHttpContext(), request);
+            return holder.Collector.RefusesMetrics ? throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "full up")) : Task.FromResult(answer);
+        }
     }
 }

@@ -28,6 +28,9 @@ internal sealed class BucketBounds
     /// <summary>How many buckets there are, that of what is above all bounds among them.</summary>
     internal int Count => _bounds.Length + 1;
 
+    /// <summary>The upper bounds of all buckets but the last.</summary>
+    internal ReadOnlySpan<double> Values => _bounds;
+
     /// <summary>Whether values may be below 0, so that the sum of them may fall.</summary>
     internal bool HasNegative => _bounds is [< 0, ..];
 

@@ -36,8 +36,8 @@ internal sealed class FamilyBook(SeriesBudget budget, TimeProvider time)
             _samples.UnionWith(name.Samples);
             _sorted = null;
             return _families[name.Name] = kind == InstrumentKind.Histogram
-                ? new HistogramFamily(name, instrument.Description, BucketBounds.Of(instrument), budget, time)
-                : new NumberFamily(name, kind, instrument.Description, budget);
+                ? new HistogramFamily(name, instrument, budget, time)
+                : new NumberFamily(name, kind, instrument, budget);
         }
     }
 }

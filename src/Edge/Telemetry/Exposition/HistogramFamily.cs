@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
@@ -15,21 +16,27 @@ internal sealed class HistogramFamily : MetricFamily
     private readonly long[] _counts;
     private readonly Exemplar[] _exemplars;
 
-    /// <inheritdoc cref="MetricFamily(FamilyName, InstrumentKind, string)"/>
-    internal HistogramFamily(FamilyName name, string? help, BucketBounds bounds, SeriesBudget budget, TimeProvider time)
-        : base(name, InstrumentKind.Histogram, help)
+    /// <inheritdoc cref="MetricFamily(FamilyName, InstrumentKind, Instrument)"/>
+    internal HistogramFamily(FamilyName name, Instrument source, SeriesBudget budget, TimeProvider time)
+        : base(name, InstrumentKind.Histogram, source)
     {
         _bucket = Encoding.UTF8.GetBytes(name.Name + "_bucket{");
         _sum = Encoding.UTF8.GetBytes(name.Name + "_sum");
         _count = Encoding.UTF8.GetBytes(name.Name + "_count");
-        (_bounds, _time) = (bounds, time);
-        _series = new(FamilyKind.Histogram, labels => new HistogramSeries(labels, bounds.Count), budget);
-        _counts = new long[bounds.Count];
-        _exemplars = new Exemplar[bounds.Count];
+        (_bounds, _time) = (BucketBounds.Of(source), time);
+        _series = new(FamilyKind.Histogram, labels => new HistogramSeries(labels, _bounds.Count), budget);
+        _counts = new long[_bounds.Count];
+        _exemplars = new Exemplar[_bounds.Count];
     }
 
     /// <summary>Its buckets.</summary>
     internal BucketBounds Bounds => _bounds;
+
+    /// <summary>All its series.</summary>
+    internal ReadOnlySpan<HistogramSeries> All => _series.Sorted();
+
+    /// <inheritdoc/>
+    internal override bool IsEmpty => All.IsEmpty;
 
     /// <summary>The series of <paramref name="tags"/>, until it is given back.</summary>
     internal HistogramSeries Hold(ReadOnlySpan<Tag> tags) => _series.Hold(tags);

@@ -7,6 +7,8 @@ internal sealed class HistogramSeries(byte[] labels, int buckets) : Series(label
     private readonly long[] _counts = new long[buckets];
     private Exemplar[]? _exemplars;
     private double _sum;
+    private long[]? _told;
+    private double _toldSum;
 
     /// <summary>A value fell into a bucket; within an <see cref="ExemplarScope"/> it becomes the bucket's exemplar.</summary>
     internal void Record(int bucket, double value, TimeProvider time)
@@ -47,5 +49,16 @@ internal sealed class HistogramSeries(byte[] labels, int buckets) : Series(label
                 _exemplars.CopyTo(exemplars, 0);
             return _sum;
         }
+    }
+
+    /// <summary>Like <see cref="CopyTo"/>, what is new since it was called last. One caller alone, on one thread at a time.</summary>
+    internal double TakeNew(long[] counts, Exemplar[] exemplars)
+    {
+        double sum = CopyTo(counts, exemplars), before = _toldSum;
+        _told ??= new long[counts.Length];
+        for (int i = 0; i < counts.Length; i++)
+            (counts[i], _told[i]) = (counts[i] - _told[i], counts[i]);
+        _toldSum = sum;
+        return sum - before;
     }
 }

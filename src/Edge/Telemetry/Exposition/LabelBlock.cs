@@ -7,7 +7,8 @@ namespace Edge.Telemetry.Exposition;
 /// <summary>The labels of a series as they are written, without the braces: <c>a="b",c="d"</c> in UTF-8. Made once for each series.</summary>
 internal static class LabelBlock
 {
-    private const string Other = "other";
+    /// <summary>The value of labels that stand for many.</summary>
+    internal const string Other = "other";
 
     /// <summary>The labels of <paramref name="tags"/>, by name. Tags without a value have none, since readers take that for the same.</summary>
     /// <param name="tags">In any order. The values of two whose names become one are joined by <c>;</c>.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
@@ -10,11 +11,12 @@ internal abstract class MetricFamily
     private readonly byte[] _openMetrics;
 
     /// <param name="name">Its names.</param>
-    /// <param name="instrument">The kind of what it belongs to.</param>
-    /// <param name="help">What it is, in words; may be missing.</param>
-    private protected MetricFamily(FamilyName name, InstrumentKind instrument, string? help)
+    /// <param name="kind">What it belongs to.</param>
+    /// <param name="source">The first instrument of these names.</param>
+    private protected MetricFamily(FamilyName name, InstrumentKind kind, Instrument source)
     {
-        (Name, Instrument) = (name, instrument);
+        (Name, Instrument, Source) = (name, kind, source);
+        string? help = source.Description;
         string type = name.Kind.ToString().ToLowerInvariant();
         _text = Encoding.UTF8.GetBytes(
             (string.IsNullOrEmpty(help) ? "" : $"# HELP {name.Sample} {Escaping.Help(help, ExpositionFormat.Text)}\n")
@@ -30,6 +32,12 @@ internal abstract class MetricFamily
 
     /// <summary>The kind of what it belongs to.</summary>
     internal InstrumentKind Instrument { get; }
+
+    /// <summary>The instrument that measures; the first of several that are alike.</summary>
+    internal Instrument Source { get; }
+
+    /// <summary>Whether nothing was measured yet.</summary>
+    internal abstract bool IsEmpty { get; }
 
     /// <summary>Takes a measurement. From any thread; allocates nothing where the tags are known. What its kind cannot have is left out.</summary>
     internal abstract void Record(double value, ReadOnlySpan<Tag> tags);

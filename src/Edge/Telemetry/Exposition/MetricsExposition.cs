@@ -47,20 +47,20 @@ internal sealed class MetricsExposition : IDisposable
     {
         lock (_lock)
         {
-            MetricFamily[] families = _families.Sorted();
-            foreach (MetricFamily family in families)
-                family.BeginCollection();
-            Observe();
             var text = new Utf8Output(output);
-            foreach (MetricFamily family in families)
-            {
-                family.EndCollection();
+            foreach (MetricFamily family in Collect())
                 family.Write(ref text, format);
-            }
             if (format == ExpositionFormat.OpenMetrics)
                 text.Write("# EOF\n"u8);
             text.Flush();
         }
+    }
+
+    /// <summary>Hands all current values to <paramref name="read"/>, by the names of families; scrapes wait for it.</summary>
+    internal void Read(Action<IReadOnlyList<MetricFamily>> read)
+    {
+        lock (_lock)
+            read(Collect());
     }
 
     /// <summary>
@@ -94,6 +94,17 @@ internal sealed class MetricsExposition : IDisposable
             listener.EnableMeasurementEvents(instrument, family);
         else
             Interlocked.Increment(ref _refused);
+    }
+
+    private MetricFamily[] Collect()
+    {
+        MetricFamily[] families = _families.Sorted();
+        foreach (MetricFamily family in families)
+            family.BeginCollection();
+        Observe();
+        foreach (MetricFamily family in families)
+            family.EndCollection();
+        return families;
     }
 
     /// <summary>Asks what is observable. A mistake in one instrument leaves its values out and those of others alone.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
@@ -10,13 +11,24 @@ internal sealed class NumberFamily : MetricFamily
     private readonly SeriesTable<NumberSeries> _series;
     private int _round;
 
-    /// <inheritdoc cref="MetricFamily(FamilyName, InstrumentKind, string)"/>
-    internal NumberFamily(FamilyName name, InstrumentKind instrument, string? help, SeriesBudget budget)
-        : base(name, instrument, help)
+    /// <inheritdoc cref="MetricFamily(FamilyName, InstrumentKind, Instrument)"/>
+    internal NumberFamily(FamilyName name, InstrumentKind kind, Instrument source, SeriesBudget budget)
+        : base(name, kind, source)
     {
         _sample = Encoding.UTF8.GetBytes(name.Sample);
         _series = new(name.Kind, static labels => new NumberSeries(labels), budget);
+        IsWhole = source is Instrument<long> or Instrument<int> or Instrument<short> or Instrument<byte>
+            or ObservableInstrument<long> or ObservableInstrument<int> or ObservableInstrument<short> or ObservableInstrument<byte>;
     }
+
+    /// <summary>Whether its numbers are whole ones.</summary>
+    internal bool IsWhole { get; }
+
+    /// <summary>All its series.</summary>
+    internal ReadOnlySpan<NumberSeries> All => _series.Sorted();
+
+    /// <inheritdoc/>
+    internal override bool IsEmpty => All.IsEmpty;
 
     private bool IsObserved => Instrument is InstrumentKind.ObservableCounter or InstrumentKind.ObservableUpDownCounter or InstrumentKind.ObservableGauge;
 

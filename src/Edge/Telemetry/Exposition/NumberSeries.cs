@@ -6,9 +6,17 @@ namespace Edge.Telemetry.Exposition;
 internal sealed class NumberSeries(byte[] labels) : Series(labels)
 {
     private double _value;
+    private double _told;
 
     /// <summary>The number of now.</summary>
     internal double Value => Volatile.Read(ref _value);
+
+    /// <summary>What is new since it was called last. One caller alone, on one thread at a time.</summary>
+    internal double TakeNew()
+    {
+        double before = _told;
+        return (_told = Value) - before;
+    }
 
     /// <summary>Makes it <paramref name="value"/>. Safe from any thread.</summary>
     internal void Set(double value) => Volatile.Write(ref _value, value);

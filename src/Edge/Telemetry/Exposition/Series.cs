@@ -7,6 +7,9 @@ internal abstract class Series(byte[] labels)
     /// <summary>Its labels as they are written, without the braces.</summary>
     internal byte[] Labels => labels;
 
+    /// <summary>Its tags as they were measured; the values of one that stands for others are <c>other</c>.</summary>
+    internal KeyValuePair<string, object?>[] Tags { get; set; } = [];
+
     /// <summary>Whether it stands for all sets that found no room.</summary>
     internal bool IsOther { get; set; }
 

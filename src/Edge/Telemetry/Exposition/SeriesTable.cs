@@ -92,8 +92,9 @@ internal sealed class SeriesTable<T>(FamilyKind kind, Func<byte[], T> create, Se
                 return _other ??= Others(tags);
             }
             // Sets that are written alike are one series: two lines with the same labels would be an error.
-            series = Listed(LabelBlock.Of(tags, kind));
-            _byTags[tags.ToArray()] = series;
+            Tag[] own = tags.ToArray();
+            series = Listed(LabelBlock.Of(tags, kind), own);
+            _byTags[own] = series;
             _count++;
             return series;
         }
@@ -101,17 +102,19 @@ internal sealed class SeriesTable<T>(FamilyKind kind, Func<byte[], T> create, Se
 
     private T Others(ReadOnlySpan<Tag> tags)
     {
-        T series = Listed(LabelBlock.OfOthers(tags, kind));
+        T series = Listed(LabelBlock.OfOthers(tags, kind), [.. tags.ToArray().Select(tag => new Tag(tag.Key, LabelBlock.Other))]);
         series.IsOther = true;
         return series;
     }
 
-    private T Listed(byte[] labels)
+    private T Listed(byte[] labels, Tag[] tags)
     {
         if (_byLabels.TryGetValue(labels, out T? series))
             return series;
         _sorted = null;
-        return _byLabels[labels] = create(labels);
+        series = create(labels);
+        series.Tags = tags;
+        return _byLabels[labels] = series;
     }
 
     private void Unlist(T series)
