@@ -5,8 +5,8 @@ using Edge.Tests.Telemetry.Exposition;
 using OpenTelemetry.Proto.Collector.Metrics.V1;
 using OpenTelemetry.Proto.Common.V1;
 using OpenTelemetry.Proto.Metrics.V1;
-using Exemplar = OpenTelemetry.Proto.Metrics.V1.Exemplar;
 using static Edge.Tests.Telemetry.Exposition.Stage;
+using Exemplar = OpenTelemetry.Proto.Metrics.V1.Exemplar;
 
 namespace Edge.Tests.Telemetry.Otlp;
 
