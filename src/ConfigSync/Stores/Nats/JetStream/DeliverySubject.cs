@@ -21,7 +21,7 @@ internal readonly record struct DeliverySubject(long StreamSequence, long Consum
     /// <summary>Nanoseconds in a tick of 100 ns.</summary>
     private const long NanosecondsPerTick = 100;
 
-    /// <summary>Reads a reply subject; false when it is none of a delivered message. In one pass: of a large set that arrives it is called for each.</summary>
+    /// <summary>Reads a reply subject; false when it is none of a delivered message. Without splitting it or asking .NET for numbers: of a large set that arrives it is called for each.</summary>
     internal static bool TryParse(ReadOnlySpan<char> reply, out DeliverySubject delivery)
     {
         delivery = default;

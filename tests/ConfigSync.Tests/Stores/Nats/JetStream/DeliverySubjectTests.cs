@@ -34,6 +34,8 @@ public sealed class DeliverySubjectTests
     [InlineData("$JS.ACK.KV_b.c7.1.0.45.17.9")]
     [InlineData("$JS.ACK.KV_b.c7.1.120.0.17.9")]
     [InlineData("$JS.ACK.KV_b.c7.1.99999999999999999999.45.17.9")]
+    [InlineData("$JS.ACK.KV_b.c7.1.9999999999999999999.45.17.9")]
+    [InlineData("$JS.ACK.KV_b.c7.1.9223372036854775808.45.17.9")]
     public void Others_are_refused(string reply) => DeliverySubject.TryParse(reply, out _).ShouldBeFalse();
 
     [Theory]
