@@ -154,8 +154,11 @@ internal sealed class TwinReplica : IDisposable
 
     private async Task<int> ReadAsync(Socket connection, byte[] buffer)
     {
-        // Waits without taking anything, so that at no moment bytes are neither there nor known to have come.
-        await connection.ReceiveAsync(Memory<byte>.Empty);
+        // Waits without taking anything, so that at no moment bytes are neither there nor known to have come. Bytes that were taken just
+        // before they were announced wake it once more: then there is nothing to take.
+        do
+            await connection.ReceiveAsync(Memory<byte>.Empty);
+        while (!connection.Poll(0, SelectMode.SelectRead));
         Enter(connection, Stage.Busy);
         return await connection.ReceiveAsync(buffer);
     }
