@@ -292,14 +292,15 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// <summary>What records of requests become.</summary>
     private IEnumerable<IRecordSink> Sinks(EdgeMetrics metrics, MetricsExposition exposition)
     {
-        if (_accessLog is not null)
-            yield return _accessLog;
         var clock = new RecordClock(_time);
         yield return new TrafficMetrics(metrics.Meter, exposition, clock);
         yield return new TrafficSink(Traffic, clock);
         yield return _usage;
         if (_otlp?.Sink is { } spans)
             yield return spans;
+        // The last one: its flush wakes a thread that may take this one's core, and what is logged is counted already.
+        if (_accessLog is not null)
+            yield return _accessLog;
     }
 
     /// <summary>What the console looks at.</summary>

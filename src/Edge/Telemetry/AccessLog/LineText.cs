@@ -41,11 +41,11 @@ internal static class LineText
     /// <summary>Writes a length of time as seconds with three digits; nothing known as <c>-</c>.</summary>
     internal static void Seconds(IBufferWriter<byte> output, double? seconds) => Fixed(output, seconds);
 
-    /// <summary>Writes a time in UTC in a form that .NET knows.</summary>
-    internal static void Time(IBufferWriter<byte> output, DateTimeOffset time, string format)
+    /// <summary>Writes when a request began, in UTC.</summary>
+    internal static void Time(IBufferWriter<byte> output, LineTime time, long began)
     {
-        time.UtcDateTime.TryFormat(output.GetSpan(40), out int length, format, CultureInfo.InvariantCulture);
-        output.Advance(length);
+        time.Write(output.GetSpan(LineTime.Length), began);
+        output.Advance(LineTime.Length);
     }
 
     private static void Fixed(IBufferWriter<byte> output, double? number)

@@ -10,14 +10,16 @@ namespace Edge.Telemetry.AccessLog;
 /// </summary>
 internal sealed class PlainLine(RecordClock clock) : IAccessLine
 {
+    private readonly LineTime _time = new(clock, 'T');
+
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Head => default;
 
     /// <inheritdoc/>
     public void Write(IBufferWriter<byte> output, in RequestRecord record)
     {
-        LineText.Time(output, clock.At(record.Began), "yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-        output.Write(" "u8);
+        LineText.Time(output, _time, record.Began);
+        output.Write("Z "u8);
         LineText.Number(output, record.Status);
         output.Write(" "u8);
         LineText.Field(output, record.Outcome.Word());

@@ -13,13 +13,15 @@ internal sealed class W3CLine(RecordClock clock) : IAccessLine
 
         """u8.ToArray();
 
+    private readonly LineTime _time = new(clock, ' ');
+
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Head => Directives;
 
     /// <inheritdoc/>
     public void Write(IBufferWriter<byte> output, in RequestRecord record)
     {
-        LineText.Time(output, clock.At(record.Began), "yyyy-MM-dd HH:mm:ss.fff");
+        LineText.Time(output, _time, record.Began);
         output.Write(record.Operation == CallOperation.Other ? " - "u8 : CallOperations.IsOwn(record.Operation) ? " GET "u8 : " POST "u8);
         LineText.Field(output, CallOperations.Route(record.Operation));
         output.Write(" "u8);

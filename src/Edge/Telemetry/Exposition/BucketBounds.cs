@@ -13,13 +13,14 @@ internal sealed class BucketBounds
     private static readonly double[] Anything = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000];
 
     private readonly double[] _bounds;
+    private readonly BucketSearch _search;
     private readonly byte[][] _text;
     private readonly byte[][] _openMetrics;
 
     /// <param name="bounds">Finite and in order.</param>
     internal BucketBounds(double[] bounds)
     {
-        _bounds = bounds;
+        (_bounds, _search) = (bounds, new BucketSearch(bounds));
         string[] numbers = [.. bounds.Select(Canonical), "+Inf"];
         _openMetrics = [.. numbers.Select(Labelled)];
         _text = [.. numbers.Select(number => Labelled(number.EndsWith(".0", StringComparison.Ordinal) ? number[..^2] : number))];
@@ -51,11 +52,7 @@ internal sealed class BucketBounds
     internal double Within(int bucket) => bucket < _bounds.Length ? _bounds[bucket] : 2 * _bounds[^1];
 
     /// <summary>The bucket of <paramref name="value"/>, which is not NaN: the first one whose bound it is not above.</summary>
-    internal int IndexOf(double value)
-    {
-        int index = Array.BinarySearch(_bounds, value);
-        return index < 0 ? ~index : index;
-    }
+    internal int IndexOf(double value) => _search.IndexOf(value);
 
     /// <summary>The last label of a bucket and what is behind it, up to the value.</summary>
     internal byte[] Label(int bucket, ExpositionFormat format) => (format == ExpositionFormat.OpenMetrics ? _openMetrics : _text)[bucket];

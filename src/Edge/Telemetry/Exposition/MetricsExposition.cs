@@ -69,11 +69,12 @@ internal sealed class MetricsExposition : IDisposable
     /// </summary>
     internal void TakeOver(Histogram<double> instrument) => _listener.DisableMeasurementEvents(instrument);
 
-    /// <summary>The series of <paramref name="tags"/> of an instrument that was taken over.</summary>
-    internal HistogramPoint Point(Histogram<double> instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        return new HistogramPoint(instrument, tags.ToArray(), (HistogramFamily)_families.Of(instrument)!, _time);
-    }
+    /// <summary>
+    /// The series of <paramref name="tags"/> of an instrument that was taken over. It adds itself to <paramref name="waiting"/> when it has something to
+    /// flush.
+    /// </summary>
+    internal HistogramPoint Point(Histogram<double> instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags, List<HistogramPoint> waiting) =>
+        new(instrument, tags.ToArray(), (HistogramFamily)_families.Of(instrument)!, _time, waiting);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Edge.Telemetry.Exposition;
 
 namespace Edge.Telemetry.Traffic;
 
@@ -13,6 +14,8 @@ internal sealed class FirstByteCounts(ImmutableArray<long> counts)
         1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 60, 120, 300,
     ];
 
+    private static readonly BucketSearch Search = new(Bounds);
+
     /// <summary>None.</summary>
     internal static readonly FirstByteCounts None = new([.. new long[Buckets]]);
 
@@ -20,11 +23,7 @@ internal sealed class FirstByteCounts(ImmutableArray<long> counts)
     internal static int Buckets => Bounds.Length + 1;
 
     /// <summary>The place of so many seconds.</summary>
-    internal static int BucketOf(double seconds)
-    {
-        int found = Array.BinarySearch(Bounds, seconds);
-        return found < 0 ? ~found : found;
-    }
+    internal static int BucketOf(double seconds) => Search.IndexOf(seconds);
 
     /// <summary>What was added since <paramref name="before"/>.</summary>
     internal FirstByteCounts Since(FirstByteCounts before) => ReferenceEquals(this, before) ? None : Combine(before, -1);

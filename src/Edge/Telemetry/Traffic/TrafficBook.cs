@@ -40,14 +40,15 @@ internal sealed class TrafficBook(int mostNames = 16_384) : ITrafficView
     internal void Record(in FinishedRequest request)
     {
         FaultSide? side = SideOf(request);
-        _whole.Add(side, request.FirstByte);
+        int firstByte = request.FirstByte < 0 ? -1 : FirstByteCounts.BucketOf(request.FirstByte);
+        _whole.Add(side, firstByte);
         if (_routers.Find(request.Router) is { } router)
         {
             if (request.Deployment.Length > 0)
                 router.AddMember(request.Deployment);
-            router.Add(side, request.FirstByte);
+            router.Add(side, firstByte);
         }
-        _replicas.Find(request.Replica)?.Add(side, request.FirstByte);
+        _replicas.Find(request.Replica)?.Add(side, firstByte);
         if (side is { } failed)
             Keep(request, failed);
     }

@@ -16,13 +16,13 @@ internal class TrafficCount
 
     /// <summary>Counts a request.</summary>
     /// <param name="side">Whose fault it is that it failed; null where it did not.</param>
-    /// <param name="firstByte">Seconds until its answer began; negative where none did.</param>
-    internal void Add(FaultSide? side, double firstByte)
+    /// <param name="firstByte">The bucket of <see cref="FirstByteCounts"/> for the time until its answer began; negative where none did.</param>
+    internal void Add(FaultSide? side, int firstByte)
     {
         if (side is { } failed)
             Grow(ref _failed[(int)failed]);
         if (firstByte >= 0)
-            Grow(ref _firstBytes[FirstByteCounts.BucketOf(firstByte)]);
+            Grow(ref _firstBytes[firstByte]);
         // The last one, so that whoever sees it sees the others.
         Grow(ref _requests);
     }

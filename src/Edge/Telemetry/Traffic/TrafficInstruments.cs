@@ -8,6 +8,7 @@ namespace Edge.Telemetry.Traffic;
 internal sealed class TrafficInstruments
 {
     private readonly MetricsExposition _exposition;
+    private readonly List<HistogramPoint> _waiting = [];
 
     /// <summary>Makes them on <paramref name="meter"/>.</summary>
     internal TrafficInstruments(Meter meter, MetricsExposition exposition)
@@ -40,7 +41,15 @@ internal sealed class TrafficInstruments
     internal Histogram<double> Tokens { get; }
 
     /// <summary>One series of <paramref name="instrument"/>. Tags without a value are left out.</summary>
-    internal HistogramPoint Point(Histogram<double> instrument, params ReadOnlySpan<Tag> tags) => _exposition.Point(instrument, tags);
+    internal HistogramPoint Point(Histogram<double> instrument, params ReadOnlySpan<Tag> tags) => _exposition.Point(instrument, tags, _waiting);
+
+    /// <summary>Lets readers see what was recorded so far.</summary>
+    internal void Flush()
+    {
+        foreach (HistogramPoint point in _waiting)
+            point.Flush();
+        _waiting.Clear();
+    }
 
     private Histogram<double> Seconds(Meter meter, string name, IReadOnlyList<double> bounds, string description) =>
         Histogram(meter, name, "s", bounds, description);

@@ -9,6 +9,9 @@ internal sealed class TrafficTable<T>(int most)
     where T : TrafficCount, new()
 {
     private readonly ConcurrentDictionary<string, T> _counts = new(concurrencyLevel: 1, capacity: 31, StringComparer.Ordinal);
+
+    // By reference: the names of what did not change are the same strings from snapshot to snapshot, and a hash of a full name takes a while.
+    private readonly Dictionary<string, T> _known = new(ReferenceEqualityComparer.Instance);
     private int _size;
     private int _missed;
 
@@ -20,17 +23,25 @@ internal sealed class TrafficTable<T>(int most)
     {
         if (name.Length == 0)
             return null;
-        if (_counts.TryGetValue(name, out T? known))
-        {
-            known.IsRecent = true;
-            return known;
-        }
-        if (_size >= most && !TryMakeRoom())
+        if (!_known.TryGetValue(name, out T? count) && (count = FindByText(name)) is null)
             return null;
-        var count = new T();
-        _counts[name] = count;
-        _size++;
+        count.IsRecent = true;
         return count;
+    }
+
+    private T? FindByText(string name)
+    {
+        if (!_counts.TryGetValue(name, out T? count))
+        {
+            if (_size >= most && !TryMakeRoom())
+                return null;
+            _counts[name] = count = new T();
+            _size++;
+        }
+        // What is remembered of old strings goes before it grows without end.
+        if (_known.Count >= 2 * most)
+            _known.Clear();
+        return _known[name] = count;
     }
 
     /// <summary>
@@ -40,6 +51,7 @@ internal sealed class TrafficTable<T>(int most)
     {
         if (_missed++ % most != 0)
             return false;
+        _known.Clear();
         foreach ((string name, T count) in _counts)
         {
             if (!count.IsRecent && _counts.TryRemove(name, out _))

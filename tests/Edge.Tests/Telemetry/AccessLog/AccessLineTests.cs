@@ -42,6 +42,37 @@ public sealed class AccessLineTests
         AccessLines.Written(new JsonLine(AccessLines.Clock), record).ShouldContain($",\"cost\":{written}}}\n");
     }
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(1, "0.001")]
+    [InlineData(20, "0.02")]
+    [InlineData(345, "0.345")]
+    [InlineData(300, "0.3")]
+    [InlineData(9_999, "9.999")]
+    [InlineData(10_050, "10.05")]
+    [InlineData(7_200_000_000, "7200000")]
+    [InlineData(7_200_000_001, "7200000.001")]
+    public void Lengths_of_time_are_exact_to_the_microsecond(long micros, string written)
+    {
+        var line = new JsonLine(new RecordClock(new Micros()));
+        AccessLines.Written(line, AccessLines.Answered() with { Began = 1, Ended = 1 + micros }).ShouldContain($",\"duration_ms\":{written},");
+    }
+
+    [Fact]
+    public void Each_line_says_how_its_own_request_ended()
+    {
+        var line = new JsonLine(AccessLines.Clock);
+        RequestRecord[] records = [AccessLines.Answered(), AccessLines.Refused(), AccessLines.Answered() with { Attempts = 2, IsStream = true }];
+        string[] endings =
+        [
+            ",\"status\":200,\"outcome\":\"answered\",\"attempts\":1,\"intake_ms\"",
+            ",\"status\":401,\"outcome\":\"refused\",\"fault\":\"invalid_api_key\",\"side\":\"caller\",\"stage\":\"intake\",\"attempts\":0,",
+            ",\"status\":200,\"outcome\":\"answered\",\"attempts\":2,\"stream\":true,\"intake_ms\"",
+        ];
+        foreach (int i in (int[])[0, 0, 1, 0, 2, 1, 1, 2, 0])
+            AccessLines.Written(line, records[i]).ShouldContain(endings[i]);
+    }
+
     [Fact]
     public void A_line_is_JSON_whatever_its_names_and_its_id_are()
     {
@@ -88,5 +119,10 @@ public sealed class AccessLineTests
         AccessLines.Written(new PlainLine(AccessLines.Clock), record).Count(c => c is '\n' or '\r').ShouldBe(1);
         AccessLines.Written(new JsonLine(AccessLines.Clock), record).Count(c => c is '\n' or '\r').ShouldBe(1);
         AccessLines.Written(new W3CLine(AccessLines.Clock), record).ShouldContain(" a_b__2026__forged___é ");
+    }
+
+    private sealed class Micros : TimeProvider
+    {
+        public override long TimestampFrequency => 1_000_000;
     }
 }

@@ -75,6 +75,33 @@ public sealed class TrafficBookTests
     }
 
     [Fact]
+    public void A_name_that_was_made_anew_is_the_same_name()
+    {
+        for (int i = 0; i < 100; i++)
+            _book.Record(Fine with { Router = new string('r', 1), Deployment = new string('d', 1), Replica = string.Concat("d@", "u".ToUpperInvariant()) });
+        RouterTraffic router = _book.Routers.ShouldHaveSingleItem().Value;
+        router.Whole.Requests.ShouldBe(100);
+        router.Members.ShouldBe(new Dictionary<string, long> { ["d"] = 100 });
+        _book.Replicas.ShouldHaveSingleItem().Value.Requests.ShouldBe(100);
+    }
+
+    [Fact]
+    public void A_name_that_made_room_begins_anew_when_it_comes_back()
+    {
+        string old = new('o', 3);
+        _book.Record(Fine with { Router = old });
+        for (int round = 0; round < 8; round++)
+        {
+            for (int i = 0; i < 4; i++)
+                _book.Record(Fine with { Router = $"r{i}" });
+        }
+        _book.Routers.ShouldNotContain(one => one.Key == old);
+        for (int i = 0; i < 20; i++)
+            _book.Record(Fine with { Router = i % 2 == 0 ? old : "r0" });
+        _book.Routers.Single(one => one.Key == old).Value.Whole.Requests.ShouldBeInRange(1, 10);
+    }
+
+    [Fact]
     public void Members_are_bounded()
     {
         for (int i = 0; i < RouterCount.MostMembers + 5; i++)

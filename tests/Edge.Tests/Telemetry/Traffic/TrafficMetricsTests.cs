@@ -207,6 +207,7 @@ public sealed class TrafficMetricsTests : IDisposable
 
     private string Scrape(ExpositionFormat format = ExpositionFormat.Text)
     {
+        _metrics.Flush();
         var output = new ArrayBufferWriter<byte>();
         _exposition.Write(output, format);
         return Encoding.UTF8.GetString(output.WrittenSpan);
