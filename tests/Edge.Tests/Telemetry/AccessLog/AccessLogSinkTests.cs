@@ -60,6 +60,51 @@ public sealed class AccessLogSinkTests
         output.Written.ShouldBe(1);
     }
 
+    [Fact]
+    public void Lines_that_come_soon_behind_each_other_are_written_together()
+    {
+        using var output = new Counted();
+        using (var sink = new AccessLogSink(new PlainLine(AccessLines.Clock), output, static e => throw e))
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                sink.Take(AccessLines.Answered());
+                sink.Flush();
+            }
+            SpinWait.SpinUntil(() => output.Lines == 50, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            // One, unless this thread was held up for longer than it gathers.
+            output.Writes.ShouldBeLessThan(10);
+        }
+    }
+
+    [Fact]
+    public void Enough_lines_are_written_without_waiting_for_more_or_for_a_flush()
+    {
+        using var output = new Counted();
+        using var sink = new AccessLogSink(new PlainLine(AccessLines.Clock), output, static e => throw e);
+        int line = AccessLines.Written(new PlainLine(AccessLines.Clock), AccessLines.Answered()).Length;
+        int fit = (AccessLogSink.Enough + line - 1) / line;
+        for (int i = 0; i < fit; i++)
+            sink.Take(AccessLines.Answered());
+        SpinWait.SpinUntil(() => output.Lines == fit, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+    }
+
+    private sealed class Counted : MemoryStream
+    {
+        private int _lines;
+        private int _writes;
+
+        internal int Lines => Volatile.Read(ref _lines);
+
+        internal int Writes => Volatile.Read(ref _writes);
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Interlocked.Increment(ref _writes);
+            Interlocked.Add(ref _lines, buffer.Count((byte)'\n'));
+        }
+    }
+
     private sealed class Gate : MemoryStream
     {
         internal ManualResetEventSlim Entered { get; } = new();
