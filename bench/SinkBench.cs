@@ -43,12 +43,13 @@ public class SinkBench : IDisposable
         }
     }
 
-    /// <summary>Counters and histograms.</summary>
+    /// <summary>Counters and histograms, which readers may see then.</summary>
     [Benchmark(OperationsPerInvoke = Records)]
     public void Metrics()
     {
         foreach (ref readonly RequestRecord record in _records.AsSpan())
             _metrics.Take(in record);
+        _metrics.Flush();
     }
 
     /// <summary>Figures of the console.</summary>

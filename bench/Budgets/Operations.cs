@@ -30,6 +30,9 @@ internal static class Operations
         ("pick by session among 64", Session),
         ("keep a record of a request", () => Record(bench => bench.Chat())),
         ("keep a record of a piece of a stream", () => Record(bench => bench.Chunk())),
+        ("make metrics of 1 024 records", () => Sink(bench => bench.Metrics())),
+        ("show 1 024 records on the console", () => Sink(bench => bench.Console())),
+        ("log 1 024 records as JSON", () => Sink(bench => bench.Lines())),
         ("begin a trace and announce it", Trace),
         ("change one of 100 000 routers", ChangeRouter),
         ("add to a counter with known tags", () => Measure(ExpositionBench.Instruments.Counter)),
@@ -48,6 +51,12 @@ internal static class Operations
     {
         var bench = new RecordBench();
         bench.Setup();
+        return () => operation(bench);
+    }
+
+    private static Action Sink(Action<SinkBench> operation)
+    {
+        var bench = new SinkBench();
         return () => operation(bench);
     }
 
