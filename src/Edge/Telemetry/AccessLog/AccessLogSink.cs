@@ -16,7 +16,8 @@ internal sealed class AccessLogSink : IRecordSink, IDisposable
     /// <summary>So much is written at once, without waiting for more.</summary>
     internal const int Enough = 512 * 1024;
 
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long the first line that waits does so for others.</summary>
+    internal static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long the end waits for a disk, or a reader of the standard output, that takes nothing.</summary>
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(5);

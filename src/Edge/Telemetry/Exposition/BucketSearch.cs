@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Edge.Telemetry.Exposition;
 
 /// <summary>
-/// Finds buckets by their upper bounds. Bounds are few, and values spread over them: counting those below a value, four at once, takes a third of a search
-/// by halves, whose branches no processor guesses.
+/// Finds buckets by their upper bounds. Bounds are few, and values spread over them: counting those below a value, four at once, has no branch that
+/// depends on it, where a search by halves has four that no processor guesses.
 /// </summary>
 internal sealed class BucketSearch
 {

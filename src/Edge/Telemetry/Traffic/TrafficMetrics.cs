@@ -18,7 +18,7 @@ internal sealed class TrafficMetrics : IRecordSink
     private readonly TrafficInstruments _instruments;
     private readonly RecordClock _clock;
     private readonly RouteBook _routes;
-    private readonly Dictionary<int, HistogramPoint> _http = [];
+    private readonly Dictionary<long, HistogramPoint> _http = [];
     private readonly HistogramPoint _intake, _pick, _lease, _connect, _send, _total;
     private readonly long[] _cancelled = new long[Enum.GetValues<RequestStage>().Length];
 
@@ -99,7 +99,7 @@ internal sealed class TrafficMetrics : IRecordSink
 
     private HistogramPoint Http(in RequestRecord record)
     {
-        int key = (int)record.Operation << 24 | (int)record.Fault << 16 | (ushort)record.Status;
+        long key = (long)record.Operation << 48 | (long)record.Fault << 16 | (ushort)record.Status;
         if (!_http.TryGetValue(key, out HistogramPoint? point))
         {
             _http[key] = point = _instruments.Point(

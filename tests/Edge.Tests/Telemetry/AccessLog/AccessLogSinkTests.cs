@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Edge.Telemetry.AccessLog;
 using Edge.Telemetry.Records;
@@ -66,14 +67,15 @@ public sealed class AccessLogSinkTests
         using var output = new Counted();
         using (var sink = new AccessLogSink(new PlainLine(AccessLines.Clock), output, static e => throw e))
         {
+            var watch = Stopwatch.StartNew();
             for (int i = 0; i < 50; i++)
             {
                 sink.Take(AccessLines.Answered());
                 sink.Flush();
             }
             SpinWait.SpinUntil(() => output.Lines == 50, TimeSpan.FromSeconds(30)).ShouldBeTrue();
-            // One, unless this thread was held up for longer than it gathers.
-            output.Writes.ShouldBeLessThan(10);
+            // One for each time of gathering, and one that may end a little early.
+            output.Writes.ShouldBeLessThanOrEqualTo(2 + (int)(watch.Elapsed / AccessLogSink.Gathering));
         }
     }
 
