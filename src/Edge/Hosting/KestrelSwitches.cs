@@ -3,7 +3,7 @@ namespace Edge.Hosting;
 /// <summary>What Kestrel can be told for the whole process alone. In code, so that whoever hosts an <see cref="EdgeServer"/> gets the same.</summary>
 internal static class KestrelSwitches
 {
-    /// <summary>Sets them; before the first server is built.</summary>
+    /// <summary>Sets them; before the first Kestrel of the process is built, whoever's it is: it reads them once.</summary>
     internal static void Set()
     {
         // A broken answer is cut by FIN: a reset could destroy the error event still under way.

@@ -29,7 +29,6 @@ internal sealed class HandoverHarness : IConnectionTaker, IAsyncDisposable
     {
         (_name, _prefix) = (name, prefix);
         _loop = new EventLoop(0, _clock, error => Mistake = error);
-        KestrelSwitches.Set();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddLogging();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>

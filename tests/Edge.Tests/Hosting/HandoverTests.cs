@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Edge.Hosting;
+using Edge.Tests.Cli.Client;
 using Edge.Tests.Upstream;
 using Edge.Tests.Wire;
 
@@ -113,6 +114,8 @@ public class HandoverTests
     [Fact]
     public async Task A_broken_answer_ends_without_a_reset()
     {
+        // Whoever started the first Kestrel of this process.
+        await using ScriptedControl other = await ScriptedControl.StartAsync();
         await using HandoverHarness harness = await HandoverHarness.StartAsync("http1", 30);
         using WireConnection client = await harness.ConnectAsync();
         await client.SendAsync("POST /abort HTTP/1.1\r\nHost: edge\r\nContent-Length: 9\r\n\r\n");
