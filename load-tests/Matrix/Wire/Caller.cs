@@ -31,6 +31,10 @@ internal sealed class Caller(int port) : IDisposable
             if (!_socket.Connected)
                 await _socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), deadline.Token);
         }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return new Ending(Fate.Broken, "broken off as soon as it stood");
+        }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
             return new Ending(Fate.NoWay, e is SocketException ? "no connection (refused)" : "no connection (no answer)");
