@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ConfigSync.Resources;
 using ConfigSync.Snapshots;
+using Shared.Memory;
 
 namespace ConfigSync.Tests.Snapshots;
 
@@ -83,16 +84,14 @@ public class KeyTests
     public void Authentication_allocates_nothing()
     {
         RoutingSnapshot snapshot = new Fleet().WithKeys(Fleet.Key("sk-acme", "acme")).Compile();
-        long before = 0;
-        for (int i = 0; i < 200; i++)
+        SteadyState.Allocates(() =>
         {
-            if (i == 100)
-                before = GC.GetAllocatedBytesForCurrentThread();
-            snapshot.Authenticate("sk-acme"u8);
-            snapshot.Authenticate("sk-wrong"u8);
-        }
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+            for (int i = 0; i < 100; i++)
+            {
+                snapshot.Authenticate("sk-acme"u8);
+                snapshot.Authenticate("sk-wrong"u8);
+            }
+        }).ShouldBe(0);
     }
 
     private static RoutingSnapshot With(byte[]? secret, KeyConfig key) => new SnapshotCompiler(_ => throw new InvalidOperationException(), secret).Put(key).Next();

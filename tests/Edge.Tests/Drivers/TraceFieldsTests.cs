@@ -7,6 +7,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Shared.Memory;
 
 namespace Edge.Tests.Drivers;
 
@@ -77,11 +78,7 @@ public sealed class TraceFieldsTests
         (RequestHeadParser parser, byte[] bytes) = Parse(("traceparent", Parent), ("tracestate", "a=1"));
         HeaderDictionary fields = Fields(("traceparent", Parent), ("tracestate", "a=1"));
         var head = new RequestHead();
-        Read();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
-            Read();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        SteadyState.Allocates(Read).ShouldBe(0);
 
         void Read()
         {

@@ -2,6 +2,7 @@ using System.Text;
 using Edge.Forwarding;
 using Edge.Telemetry.Usage;
 using Edge.Tests.Telemetry.Usage;
+using Shared.Memory;
 
 namespace Edge.Tests.Forwarding;
 
@@ -156,11 +157,7 @@ public class EventStreamTrackerTests
     {
         var tracker = new EventStreamTracker(new UsageScanner());
         byte[] body = Encoding.Latin1.GetBytes(string.Concat(EventStreams.All));
-        Feed(tracker, body);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            Feed(tracker, body);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        SteadyState.Allocates(() => Feed(tracker, body)).ShouldBe(0);
     }
 
     private static void Feed(EventStreamTracker tracker, byte[] body)

@@ -1,4 +1,5 @@
 using Edge.Intake;
+using Shared.Memory;
 
 namespace Edge.Tests.Intake;
 
@@ -107,10 +108,7 @@ public sealed class ModelScannerTests
     public void Scanning_allocates_nothing()
     {
         byte[][] bodies = [.. ScanCases.Bodies];
-        ScanAll(bodies);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        ScanAll(bodies);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        SteadyState.Allocates(() => ScanAll(bodies)).ShouldBe(0);
     }
 
     private void ScanAll(byte[][] bodies)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Edge.Telemetry.Tracing;
+using Shared.Memory;
 
 namespace Edge.Tests.Telemetry.Tracing;
 
@@ -79,14 +80,14 @@ public sealed class HeadSamplingTests
     {
         var sampling = new HeadSampling(0.5);
         byte[] parent = Parent(1, 2, "00");
-        sampling.Begin(parent);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
+        SteadyState.Allocates(() =>
         {
-            sampling.Begin(parent);
-            sampling.Begin(default);
-        }
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+            for (int i = 0; i < 1000; i++)
+            {
+                sampling.Begin(parent);
+                sampling.Begin(default);
+            }
+        }).ShouldBe(0);
     }
 
     private static byte[] Parent(ulong high, ulong low, string flags) =>

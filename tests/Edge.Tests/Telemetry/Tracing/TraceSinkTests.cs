@@ -2,6 +2,7 @@ using Edge.Faults;
 using Edge.Telemetry.Records;
 using Edge.Telemetry.Tracing;
 using Edge.Tests.Telemetry.AccessLog;
+using Shared.Memory;
 
 namespace Edge.Tests.Telemetry.Tracing;
 
@@ -96,11 +97,11 @@ public sealed class TraceSinkTests : IDisposable
     {
         var sink = Sink();
         RequestRecord record = Request(10, 1, flags: 0);
-        sink.Take(in record);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
-            sink.Take(in record);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        SteadyState.Allocates(() =>
+        {
+            for (int i = 0; i < 1000; i++)
+                sink.Take(in record);
+        }).ShouldBe(0);
     }
 
     private static RequestRecord Attempt(ulong span, int number)

@@ -1,6 +1,7 @@
 using System.Text;
 using Edge.Forwarding;
 using Edge.Telemetry.Usage;
+using Shared.Memory;
 
 namespace Edge.Tests.Telemetry.Usage;
 
@@ -133,11 +134,7 @@ public sealed class UsageScannerTests
     {
         var scanner = new UsageScanner();
         byte[][] bodies = [.. UsageAnswers.Documents.Select(answer => Encoding.UTF8.GetBytes(answer.Body))];
-        Feed(scanner, bodies);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
-            Feed(scanner, bodies);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        SteadyState.Allocates(() => Feed(scanner, bodies)).ShouldBe(0);
     }
 
     private static void Feed(UsageScanner scanner, byte[][] bodies)
