@@ -34,10 +34,11 @@ internal static partial class AtomicFile
             }
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
-            throw;
+            Discard(temporary);
+            // Whoever reads this knows the file by its own name; and what goes wrong the same way again says the same.
+            throw new IOException(e.Message.Replace(temporary, path, StringComparison.Ordinal), e);
         }
         FlushFolder(folder);
     }
@@ -54,6 +55,18 @@ internal static partial class AtomicFile
     {
         foreach (string path in Directory.EnumerateFiles(folder, Pattern))
             File.Delete(path);
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What stopped the write stops this too; RemoveLeftovers finds it.
+        }
     }
 
     private static FileStream Create(string path)

@@ -99,8 +99,17 @@ public sealed class FileStore : IResourceStore
     public ValueTask<StoreWrite> DeleteAsync(ResourceKey key, long? expectedRevision, CancellationToken cancel) =>
         WriteAsync(key, expectedRevision, (path, revision) =>
         {
-            AtomicFile.Delete(path);
-            _news?.Delete(key, revision);
+            FolderNews? news = _news;
+            news?.Leaving(key, revision);
+            try
+            {
+                AtomicFile.Delete(path);
+                news?.Delete(key, revision);
+            }
+            finally
+            {
+                news?.Leaving(key, 0);
+            }
         }, cancel);
 
     /// <summary>Ends the watch, if there is one. Writes under way are finished.</summary>

@@ -19,6 +19,7 @@ internal sealed class FolderNews(ChannelWriter<StoreEvent> events)
     private readonly Lock _gate = new();
     private readonly Dictionary<ResourceKey, (FileStamp Stamp, long Revision)> _there = [];
     private readonly Dictionary<ResourceKey, long> _gone = [];
+    private (ResourceKey Key, long Revision) _leaving;
 
     /// <summary>The documents that were told and not told deleted; a copy.</summary>
     internal ResourceKey[] Keys
@@ -57,6 +58,16 @@ internal sealed class FolderNews(ChannelWriter<StoreEvent> events)
         }
     }
 
+    /// <summary>
+    /// This store is about to delete <paramref name="key"/>, one at a time: whoever sees first that its file is gone tells the same revision.
+    /// With revision 0 it is not, after all.
+    /// </summary>
+    internal void Leaving(ResourceKey key, long revision)
+    {
+        lock (_gate)
+            _leaving = (key, revision);
+    }
+
     /// <summary>Tells a deletion by this store, unless it or something later was told.</summary>
     internal void Delete(ResourceKey key, long revision)
     {
@@ -67,13 +78,13 @@ internal sealed class FolderNews(ChannelWriter<StoreEvent> events)
         }
     }
 
-    /// <summary>Tells that a file is gone, with the last revision told. <paramref name="path"/> is looked at once more: it may have been written since.</summary>
+    /// <summary>Tells that a file is gone, with the last revision told, or that of the deletion by this store. <paramref name="path"/> is looked at once more: it may have been written since.</summary>
     internal void Missing(ResourceKey key, string path)
     {
         lock (_gate)
         {
             if (_there.ContainsKey(key) && !File.Exists(path))
-                Forget(key, Last(key));
+                Forget(key, _leaving.Key == key ? Math.Max(Last(key), _leaving.Revision) : Last(key));
         }
     }
 

@@ -80,7 +80,8 @@ internal sealed class FolderWatch(StoreFolder folder, FolderNews news, TimeProvi
             Note(key, FileStamp.Of(folder.FileOf(key)));
         }
         ResourceKey[] told = news.Keys;
-        if (there.Count == 0 && told.Length > 0 && (now.Device, now.Number) != _identity)
+        // Before the first one was told whole there is no other; what is told then is what this process wrote.
+        if (there.Count == 0 && told.Length > 0 && _identity != default && (now.Device, now.Number) != _identity)
         {
             Stop(new StoreStatus(StoreState.StoreReset, $"{folder.Path} is another folder than before, and empty; mount the right one, or start anew to take this one"));
             return false;

@@ -23,7 +23,10 @@ public class AtomicFileTests
         Directory.CreateDirectory(folder.Path);
         Should.Throw<Exception>(() => AtomicFile.Write(folder.Path, "one"u8)).ShouldBeAssignableTo<SystemException>();
         Directory.EnumerateFileSystemEntries(folder.Folder).ShouldHaveSingleItem();
-        Should.Throw<IOException>(() => AtomicFile.Write(folder.In("none/edge.json"), "one"u8));
+        string missing = folder.In("none/edge.json");
+        string reason = Should.Throw<IOException>(() => AtomicFile.Write(missing, "one"u8)).Message;
+        reason.ShouldContain(missing);
+        Should.Throw<IOException>(() => AtomicFile.Write(missing, "one"u8)).Message.ShouldBe(reason, "the same again, which is told once");
     }
 
     /// <summary>Only the order of system calls shows what holds when the machine itself stops. Linux has strace to see it; ./test installs it.</summary>
