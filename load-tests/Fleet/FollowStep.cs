@@ -6,11 +6,10 @@ namespace Edge.LoadTests.Fleet;
 /// <summary>How long a change takes from the client's put to the first answer by the new route on the last of three edges.</summary>
 internal static class FollowStep
 {
-    // Three callers that ask without a rest take all there is of a small machine, and wait for their own load; this much is in what is measured.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(1);
-
     internal static async Task<Goal[]> RunAsync(Fleet fleet)
     {
+        // Three callers that ask without a rest take all there is of a small machine, and wait for their own load. The rest is in what is measured.
+        using var beat = new Beat();
         Caller[] callers = [.. await Task.WhenAll(fleet.Edges.Select(edge => Caller.ConnectAsync(edge.Port)))];
         var times = new List<TimeSpan>();
         var puts = new List<TimeSpan>();
@@ -21,7 +20,7 @@ internal static class FollowStep
             string wanted = $"m{change % 2}";
             long start = Stopwatch.GetTimestamp();
             Task<TimeSpan> put = PutAsync(fleet, change, start);
-            (TimeSpan Time, bool IsSteady)[] seen = await Task.WhenAll(callers.Select(caller => SeeAsync(caller, wanted, start)));
+            (TimeSpan Time, bool IsSteady)[] seen = await Task.WhenAll(callers.Select(caller => SeeAsync(caller, wanted, start, beat)));
             puts.Add(await put);
             times.Add(seen.Max(s => s.Time));
             misrouted += seen.Count(s => !s.IsSteady);
@@ -46,10 +45,10 @@ internal static class FollowStep
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static async Task<(TimeSpan Time, bool IsSteady)> SeeAsync(Caller caller, string wanted, long start)
+    private static async Task<(TimeSpan Time, bool IsSteady)> SeeAsync(Caller caller, string wanted, long start, Beat beat)
     {
         while (await caller.AskAsync(Fleet.Changing) != wanted)
-            await Task.Delay(Rest);
+            await beat.Next;
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         return (time, await caller.AskAsync(Fleet.Changing) == wanted && await caller.AskAsync(Fleet.Changing) == wanted);
     }

@@ -1,14 +1,19 @@
 using System.Runtime.CompilerServices;
 using Edge.Hosting;
 
-namespace Edge.Tests.Hosting;
+namespace Edge.Tests;
 
-/// <summary>
-/// Kestrel reads its switches once in a process. Tests run in any order, and some make a Kestrel of their own, as a control API or a
-/// receiver of traces: that one must not be the first before they are set.
-/// </summary>
-internal static class FirstKestrel
+/// <summary>What holds for the process of these tests, whichever comes first.</summary>
+internal static class TestProcess
 {
+    // Tests that keep the pool's threads busy must not hold up what others wait for: it adds threads slowly.
+    private const int Threads = 32;
+
     [ModuleInitializer]
-    internal static void Prepare() => KestrelSwitches.Set();
+    internal static void Prepare()
+    {
+        // Kestrel reads its switches once, and some tests make one of their own, as a control API or a receiver of traces.
+        KestrelSwitches.Set();
+        ThreadPool.SetMinThreads(Threads, Threads);
+    }
 }

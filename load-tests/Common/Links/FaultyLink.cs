@@ -54,14 +54,14 @@ internal sealed class FaultyLink : IDisposable
 
     /// <summary>
     /// The end of all faults: connections are taken again, bytes pass unharmed. Connections of which bytes are missing get a reset, as from a host that is back and
-    /// does not know them.
+    /// does not know them; so do those whose end would be told later.
     /// </summary>
     internal void Lift()
     {
         Inflict(LinkFaults.None);
         ForAll(connection =>
         {
-            if (connection.IsSilent || connection.HasHole)
+            if (connection.IsSilent || connection.HasHole || (connection.IsEnding && !connection.IsCut))
                 connection.Reset();
         });
         Accept();
@@ -76,7 +76,9 @@ internal sealed class FaultyLink : IDisposable
         Rebind();
         _listener.Listen(0);
         _stopper = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _stopper.Connect(IPAddress.Loopback, Port);
+        _ = _stopper.ConnectAsync(IPAddress.Loopback, Port);
+        // Where somebody else was faster, the queue is full without it, and it waits in vain.
+        _stopper.Poll(TimeSpan.FromSeconds(1), SelectMode.SelectWrite);
     }
 
     /// <summary>Takes connections again, behind <see cref="Refuse"/> or <see cref="Vanish"/>.</summary>

@@ -28,7 +28,6 @@ internal sealed class Flow(LinkConnection connection, Socket from, Socket to, Fu
     {
         try
         {
-            await EndIfDueAsync();
             int read;
             while ((read = await from.ReceiveAsync(_buffer.AsMemory(0, StepOf(Faults())))) > 0)
                 await PassAsync(_buffer.AsMemory(0, read));
@@ -109,6 +108,10 @@ internal sealed class Flow(LinkConnection connection, Socket from, Socket to, Fu
         if (faults.End == FlowEnd.None || _isDropping || _passed < faults.EndAfter)
             return;
         _isDropping = true;
+        if (faults.End == FlowEnd.Silence)
+            connection.HasHole = true;
+        else
+            connection.IsEnding = true;
         connection.NoteEnd();
         await HoldAsync(faults.CloseDelay);
         switch (faults.End)
@@ -121,9 +124,6 @@ internal sealed class Flow(LinkConnection connection, Socket from, Socket to, Fu
                 break;
             case FlowEnd.Reset:
                 connection.Reset();
-                break;
-            case FlowEnd.Silence:
-                connection.HasHole = true;
                 break;
         }
     }

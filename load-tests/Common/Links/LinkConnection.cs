@@ -25,6 +25,9 @@ internal sealed class LinkConnection
     /// <summary>Whether bytes of one direction were dropped and nobody was told.</summary>
     internal bool HasHole { get; set; }
 
+    /// <summary>Whether an end has come that is told, soon if not yet.</summary>
+    internal bool IsEnding { get; set; }
+
     /// <summary>Whether both sides were told that the other has ended.</summary>
     internal bool IsCut { get; private set; }
 

@@ -38,7 +38,7 @@ internal static class HttpRun
     {
         int asked = others.Asked;
         await Task.WhenAll(wave.Select(result => new HttpCell(stand, result).RunAsync()));
-        Blame(wave, await holdings.LeftAsync());
+        Blame(wave, await others.AtRestAsync(holdings.LeftAsync));
         if (others.Asked == asked)
             Blame(wave, "other callers got no answers meanwhile");
         IReadOnlyCollection<string> failures = others.TakeFailures();

@@ -23,8 +23,8 @@ internal static class Trials
     private const int BodyBytes = 32 * 1024;
     private const int StreamBytes = 3000;
 
-    /// <summary>How long a caller waits that will be told nothing.</summary>
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
+    /// <summary>How long a caller waits that will be told nothing: until long after the fault came.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
 
     /// <summary>Above the 30 s that a head may take.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(40);

@@ -45,12 +45,16 @@ internal sealed class NatsCell(NatsEdge edge, CellResult result)
             await edge.RestartAsync(() => _link.Inflict(trial.Faults));
         else
             _link.Inflict(trial.Faults);
+        // First, or the edge is back before anybody is turned away.
+        if (_cell.Phase == Phase.Connect)
+            _link.Treat(trial.NewConnections);
         if (_cell.Phase is Phase.Connect or Phase.Handshake)
             _link.ResetAll();
         // Who is refused from the start never comes as far as to a handshake or a load.
         if (trial.NewConnections != NewConnections.Taken && _cell.Phase is (Phase.Handshake or Phase.InitialLoad))
             await UntilAsync(() => Task.FromResult(_link.Ended > ended));
-        _link.Treat(trial.NewConnections);
+        if (_cell.Phase != Phase.Connect)
+            _link.Treat(trial.NewConnections);
     }
 
     /// <summary>What is only slow is followed all the same.</summary>

@@ -50,7 +50,11 @@ internal sealed class MovingRoute(string control, IReadOnlyList<(string Name, st
     }
 
     /// <summary>The model that must have answered what was asked at <paramref name="before"/> and has ended now; null where either may.</summary>
-    internal string? Served(object before) => ReferenceEquals(before, _standing) ? _standing.Served : null;
+    internal string? Served(object before)
+    {
+        Standing standing = _standing;
+        return ReferenceEquals(before, standing) ? standing.Served : null;
+    }
 
     /// <summary>Takes it away again.</summary>
     internal async Task DeleteAsync()

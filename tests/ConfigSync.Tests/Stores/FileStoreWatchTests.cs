@@ -144,6 +144,7 @@ public class FileStoreWatchTests
         File.WriteAllText(Path.Combine(at, "router.default.code.json"), "two");
         await watched.UntilLast(Code, "two");
         await watched.UntilLast(Chat, null);
+        await watched.UntilSynced(2);
         watched.Store.Status.State.ShouldBe(StoreState.Live);
     }
 

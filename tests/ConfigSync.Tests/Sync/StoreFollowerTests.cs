@@ -102,7 +102,8 @@ public sealed class StoreFollowerTests : IDisposable
 
         var second = new ScriptedStore { LastKnownGood = LastKnownPath };
         await using var again = new FollowedEdge(second);
-        await again.Until(() => again.Follower.IsReady);
+        await again.Until(() => second.OpenedWith is not null);
+        again.Follower.IsReady.ShouldBeTrue();
         again.Serves("d").ShouldBeTrue();
         again.Serves("late").ShouldBeTrue();
         again.Follower.IsOnLastKnown.ShouldBeTrue();
@@ -111,8 +112,8 @@ public sealed class StoreFollowerTests : IDisposable
 
         second.Tell(new StoreDelete(DeploymentKey("late"), 12));
         second.Synced();
-        await again.Until(() => !again.Serves("late"));
-        again.Follower.IsOnLastKnown.ShouldBeFalse();
+        await again.Until(() => !again.Follower.IsOnLastKnown);
+        again.Serves("late").ShouldBeFalse();
     }
 
     [Fact]

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import OpenAI from 'openai';
-import { baseURL, key, lastRequest, noticedAfter, run, strangersKey, test } from './harness.mjs';
+import { baseURL, key, lastRequest, noticedAfter, oneMoreAtWork, run, strangersKey, test } from './harness.mjs';
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const client = new OpenAI({ baseURL, apiKey: key, maxRetries: 0 });
@@ -80,11 +80,14 @@ test('the model learns within 100 ms that its stream was left', async () => {
 test('the model learns within 100 ms that an answer nobody has seen is not wanted', async () => {
   const after = await noticedAfter(async () => {
     const controller = new AbortController();
+    const arrival = await oneMoreAtWork();
     const answer = client.chat.completions.create({ model: 'endless', messages, stream: true }, {
       signal: controller.signal, headers: { 'x-mock-fault': 'hang' },
     });
-    setTimeout(() => controller.abort(), 200);
-    await assert.rejects(answer, OpenAI.APIUserAbortError);
+    const refusal = assert.rejects(answer, OpenAI.APIUserAbortError);
+    await arrival();
+    controller.abort();
+    await refusal;
   });
   assert(after <= 100, `${after} ms`);
 });

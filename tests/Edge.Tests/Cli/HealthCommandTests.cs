@@ -19,7 +19,7 @@ public sealed class HealthCommandTests
     {
         await using ScriptedControl server = await ScriptedControl.StartAsync();
         server.Answers(status == 204 ? "" : "draining\n", status);
-        (int exit, string output, string error) = await RunAsync($"{server.Address}/readyz");
+        (int exit, string output, string error) = await RunAsync($"{server.Address}/readyz", "--timeout", "20");
         exit.ShouldBe(code);
         (code == 0 ? output : error).TrimEnd().ShouldBe(status == 204 ? "204" : $"{status} draining");
         (code == 0 ? error : output).ShouldBeEmpty();
@@ -29,10 +29,10 @@ public sealed class HealthCommandTests
     [Fact]
     public async Task A_server_that_is_not_there_is_1_and_named()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        string address = $"http://{free.LocalEndpoint}/readyz";
-        free.Stop();
+        // Bound, so that nobody else gets it, and not listening.
+        using var bound = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = $"http://{bound.LocalEndPoint}/readyz";
         (int exit, string output, string error) = await RunAsync(address);
         exit.ShouldBe(1);
         output.ShouldBeEmpty();
@@ -61,7 +61,7 @@ public sealed class HealthCommandTests
             (await caller.GetStream().ReadAsync(new byte[4096])).ShouldBePositive();
             await caller.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nready"u8.ToArray());
         });
-        (int exit, _, string error) = await RunAsync($"http://{rude.LocalEndpoint}/readyz");
+        (int exit, _, string error) = await RunAsync($"http://{rude.LocalEndpoint}/readyz", "--timeout", "20");
         await breakOff;
         exit.ShouldBe(1);
         error.ShouldNotBeEmpty();
@@ -72,7 +72,7 @@ public sealed class HealthCommandTests
     {
         await using ScriptedControl server = await ScriptedControl.StartAsync();
         server.Answers("\u001b[31m" + new string('x', 5000), 500);
-        (int exit, _, string error) = await RunAsync(server.Address + "/readyz");
+        (int exit, _, string error) = await RunAsync(server.Address + "/readyz", "--timeout", "20");
         exit.ShouldBe(1);
         error.ShouldStartWith("500 \\u001B[31mxxx");
         error.Length.ShouldBeLessThan(300);

@@ -96,9 +96,12 @@ internal sealed class LoopEdge : IHandover, IAsyncDisposable
     internal async Task Pass(long milliseconds)
     {
         Clock.Set(Clock.Now + milliseconds);
-        await Run(() => 0);
-        await Run(() => 0);
+        await Settle();
+        await Settle();
     }
+
+    /// <summary>Lets the loop end what it is at: posted work runs behind all that a turn brought.</summary>
+    internal Task Settle() => Run(() => 0);
 
     /// <summary>Waits until no request is at work and nothing is held for one.</summary>
     internal async Task ExpectIdleAsync()
@@ -112,15 +115,17 @@ internal sealed class LoopEdge : IHandover, IAsyncDisposable
     {
         await Until.True(() => Worker.Busy == 0 && Outstanding == 0 && Pool is { InUse: 0, Waiting: 0, Connecting: 0 });
         await Until.True(() => Blocks.Rented == 0);
+        await Settle();
     }
 
     string? IHandover.Recognise(ReadOnlySpan<byte> bytes) => bytes[0] == 22 ? "tls" : bytes.StartsWith("PRI * HTTP/2.0\r\n"u8) ? "h2c" : null;
 
     void IHandover.Give(string protocol, int descriptor, ReadOnlySpan<byte> prefix, ConnectionGate gate)
     {
-        Given.Enqueue((protocol, Encoding.Latin1.GetString(prefix)));
+        string given = Encoding.Latin1.GetString(prefix);
         LoopSocket.Close(descriptor);
         gate.Leave();
+        Given.Enqueue((protocol, given));
     }
 
     /// <inheritdoc/>

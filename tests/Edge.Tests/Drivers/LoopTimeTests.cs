@@ -12,6 +12,7 @@ public sealed class LoopTimeTests
         await using var edge = new LoopEdge();
         using WireConnection client = await edge.ConnectAsync();
         await Until.True(() => edge.Gate.Count == 1);
+        await edge.Settle();
         await edge.Pass(129_000);
         edge.Gate.Count.ShouldBe(1);
         await edge.Pass(1_100);
@@ -42,6 +43,7 @@ public sealed class LoopTimeTests
         using WireConnection client = await edge.ConnectAsync();
         await client.SendAsync("P");
         await Until.True(() => edge.Blocks.Rented == 1);
+        await edge.Settle();
         for (int i = 0; i < 5; i++)
         {
             await client.SendAsync("OST /"[i].ToString());

@@ -183,7 +183,7 @@ public class HandoverTests
         using WireConnection client = await harness.ConnectAsync();
         await client.SendAsync("GET ");
         await client.ExpectClosedAsync();
-        harness.Gate.Count.ShouldBe(0);
+        await Until.True(() => harness.Gate.Count == 0);
     }
 
     [Fact]

@@ -24,10 +24,10 @@ public class LoopSocketTests
     [Fact]
     public async Task A_refused_connect_is_an_error_of_the_call_or_of_the_socket()
     {
-        int port;
-        using (var listener = new Loopback())
-            port = listener.Port;
-        int descriptor = LoopSocket.Connect(new IPEndPoint(IPAddress.Loopback, port));
+        // Bound, so that nobody else gets it, and not listening.
+        using var bound = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        int descriptor = LoopSocket.Connect((IPEndPoint)bound.LocalEndPoint!);
         int error = -descriptor;
         if (descriptor > 0)
         {

@@ -34,7 +34,8 @@ public sealed class HostileJudgeTests
     {
         using var backend = new RecordingBackend();
         using var relay = new ByteRelay(backend.Port);
-        var run = new HostileRun(relay.Address, backend, Patience);
+        // Nothing good is waited for in vain.
+        var run = new HostileRun(relay.Address, backend, WireConnection.Patience);
         foreach (HostileCase hostile in HostileCases.All.Where(c => c is { Held: Held.Relayed, Never: [], Unasked: null }))
             Judge.Of(hostile, await run.RunAsync(hostile)).ShouldBeNull(hostile.Name);
     }

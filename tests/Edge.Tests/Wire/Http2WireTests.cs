@@ -150,9 +150,9 @@ public sealed class Http2WireTests
             type.ShouldBe(WireHttp2.Headers);
             ((int)payload[0]).ShouldBe(0x8c, "the status is 400, the 12th field of HPACK's static table");
         }
-        catch (EndOfStreamException)
+        catch (IOException)
         {
-            // Kestrel ends the connection for a field that it can't read at all.
+            // Kestrel ends the connection for a field that it can't read at all; what comes late of the call is answered by a reset.
         }
         edge.Upstream.HasPending.ShouldBeFalse();
         await edge.ExpectIdleAsync();

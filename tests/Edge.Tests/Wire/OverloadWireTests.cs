@@ -39,8 +39,8 @@ public sealed class OverloadWireTests
     [DriverFact]
     public async Task A_full_queue_says_so_at_once_and_whoever_waits_too_long_is_told()
     {
-        await using WireEdge edge = await WireEdge.StartAsync(
-            m => m with { Limits = new LimitsConfig { MaxConnections = 1, MaxQueue = 1, QueueTimeout = TimeSpan.FromMilliseconds(300) } });
+        var limits = new LimitsConfig { MaxConnections = 1, MaxQueue = 1, QueueTimeout = TimeSpan.FromMinutes(10) };
+        await using WireEdge edge = await WireEdge.StartAsync(m => m with { Limits = limits });
         using WireConnection first = await edge.ConnectAsync(), second = await edge.ConnectAsync();
         await first.SendAsync(WireEdge.Post());
         using WireConnection replica = await edge.Upstream.AcceptAsync();
@@ -48,6 +48,8 @@ public sealed class OverloadWireTests
         await second.SendAsync(WireEdge.Post());
         await WireEdge.UntilAsync(() => edge.Replica.Pool.Waiting == 1, "nobody waits");
         ExpectRefused(await edge.AskAsync(WireEdge.Post()), "queue_full");
+        DeploymentConfig impatient = edge.Config.Deployments[0] with { Limits = limits with { QueueTimeout = TimeSpan.FromMilliseconds(1) } };
+        edge.Server.Apply(edge.Config with { Deployments = [impatient] });
         ExpectRefused(await second.ReceiveMessageAsync(), "queue_timeout");
         await replica.SendAsync(WireEdge.Ok);
         (await first.ReceiveMessageAsync()).Body.ShouldBe("ok");
@@ -56,12 +58,13 @@ public sealed class OverloadWireTests
     [DriverFact]
     public async Task Bodies_that_take_too_much_memory_together_are_refused_and_small_ones_pass_again_afterwards()
     {
-        // Tests share the pool of the process: what others have at the moment counts as well.
+        // Tests share the pool of the process: what others have at the moment counts as well, and may be back before this body comes.
+        int allowed = (64 + (int)BlockPool.Shared.Rented) * BlockPool.BlockSize;
         await using WireEdge edge = await WireEdge.StartAsync(change: config => config with
         {
-            Listen = config.Listen with { MaxBufferedBytes = (64 + BlockPool.Shared.Rented) * BlockPool.BlockSize },
+            Listen = config.Listen with { MaxBufferedBytes = allowed, MaxBodyBytes = allowed + (16 << 20) },
         });
-        string large = WireEdge.Post($$"""{"x":"{{new string('x', 8 << 20)}}","model":"m"}""");
+        string large = WireEdge.Post($$"""{"x":"{{new string('x', allowed + (8 << 20))}}","model":"m"}""");
         using (WireConnection client = await edge.ConnectAsync())
         {
             Task sent = client.SendAsync(large);

@@ -86,8 +86,9 @@ public sealed class ProbeWireTests
     [Fact]
     public async Task What_a_replica_says_of_its_load_is_heeded_while_it_says_so()
     {
+        // What it said last counts until the next time is over, which is as long again.
         await using WireEdge edge = await StartAsync(
-            m => m with { EngineMetrics = new EngineMetricsConfig("/metrics", TimeSpan.FromMilliseconds(200)) });
+            m => m with { EngineMetrics = new EngineMetricsConfig("/metrics", TimeSpan.FromSeconds(2)) });
         (await AnswerAsync(edge, Says(200, "vllm:num_requests_running 5\nvllm:num_requests_waiting 2\n"))).ShouldStartWith("GET /metrics HTTP/1.1\r\n");
         await WireEdge.UntilAsync(() => edge.Replica.Elsewhere == 7, "its load is not known");
         string metrics = await MetricsAsync(edge);

@@ -30,7 +30,8 @@ public sealed class StateWireTests
         const string Router = "edge_router=\"accounts/default/deployments/m\"";
         string text = await ScrapeAsync(edge);
         using var patience = new CancellationTokenSource(WireConnection.Patience);
-        for (; !text.Contains("edge_router_requests_total{", StringComparison.Ordinal); text = await ScrapeAsync(edge))
+        // Histograms are seen last, all together.
+        for (; !text.Contains("http_server_request_duration_seconds_count{", StringComparison.Ordinal); text = await ScrapeAsync(edge))
             await Task.Delay(5, patience.Token);
         text.ShouldContain($"edge_router_requests_total{{{Names},edge_outcome=\"answered\",edge_replica=\"{edge.Upstream.Url}\",{Router}}} 1\n");
         text.ShouldContain($"edge_tokens_total{{{Names},{Router},edge_token_type=\"input\"}} 5000\n");

@@ -91,7 +91,7 @@ public sealed class StoreWireTests : IDisposable
         await nats.RestartAsync();
         await DeleteAsync(nats, "chat");
         await WireEdge.UntilAsync(() => !Knows(edge, "routers/chat"), "the deletion has not come");
-        (await MetricsAsync(edge)).ShouldContain("edge_store_last_known 0\n");
+        await UntilMetricAsync(edge, "edge_store_last_known 0\n");
     }
 
     [Fact]
@@ -243,6 +243,8 @@ public sealed class StoreWireTests : IDisposable
     private static async Task DeleteAsync(NatsServerProcess nats, string id)
     {
         await using var store = new NatsStore(new NatsStoreOptions { Servers = [nats.Url], Bucket = Bucket });
-        (await store.DeleteAsync(new ResourceKey(ResourceKind.Router, "default", id), null, CancellationToken.None)).Outcome.ShouldBe(StoreWriteOutcome.Written);
+        var key = new ResourceKey(ResourceKind.Router, "default", id);
+        await UntilAsync(
+            async () => (await store.DeleteAsync(key, null, CancellationToken.None)).Outcome == StoreWriteOutcome.Written, "the document was not deleted");
     }
 }

@@ -94,13 +94,13 @@ public sealed class ReconnectTests
     public async Task A_frozen_server_is_noticed_by_its_missing_pongs()
     {
         await using NatsServerProcess server = await NatsServerProcess.StartAsync();
-        await using var nats = new NatsConnection(Eager(server.Url) with { PingInterval = TimeSpan.FromMilliseconds(100), MaxPingOut = 2, ConnectTimeout = TimeSpan.FromMilliseconds(300) });
+        await using var nats = new NatsConnection(Eager(server.Url) with { PingInterval = TimeSpan.FromSeconds(1), MaxPingOut = 2, ConnectTimeout = TimeSpan.FromMilliseconds(300) });
         await using INatsSub<string> sub = await nats.SubscribeCoreAsync<string>("frozen");
         await Hears(nats, sub, "frozen");
         server.Stop();
         Task ping = nats.PingAsync().AsTask();
         await Until.Holds(() => nats.ConnectionState == NatsConnectionState.Reconnecting);
-        await Should.ThrowAsync<OperationCanceledException>(ping);
+        await Should.ThrowAsync<OperationCanceledException>(ping.WaitAsync(Until.Deadline));
         server.Cont();
         await Hears(nats, sub, "frozen");
     }

@@ -129,7 +129,13 @@ internal sealed class NatsServerProcess : IAsyncDisposable
     }
 
     /// <summary>Freezes it: its connections stand, but nothing moves (SIGSTOP).</summary>
-    internal void Stop() => Signal("STOP");
+    internal void Stop()
+    {
+        Signal("STOP");
+        // The signal is under way to each thread; one that runs still might answer.
+        if (OperatingSystem.IsLinux())
+            SpinWait.SpinUntil(() => Directory.EnumerateDirectories($"/proc/{ProcessId}/task").All(IsStopped), TimeSpan.FromSeconds(20));
+    }
 
     /// <summary>Lets it go on (SIGCONT).</summary>
     internal void Cont() => Signal("CONT");
@@ -203,6 +209,13 @@ internal sealed class NatsServerProcess : IAsyncDisposable
     {
         lock (_log)
             _log.AppendLine(line);
+    }
+
+    /// <summary>Whether a thread has stopped: its state stands behind its name, which ends in a parenthesis.</summary>
+    private static bool IsStopped(string thread)
+    {
+        string stat = File.ReadAllText(Path.Combine(thread, "stat"));
+        return stat[stat.LastIndexOf(')') + 2] is 'T' or 't';
     }
 
     private void Signal(string name)

@@ -26,13 +26,14 @@ public sealed class NatsServerFaultTests : IAsyncLifetime
         Follower follower = _nats.Follow(store);
         await PutAsync(store, "a", "1");
         await PutAsync(store, "b", "1");
-        await follower.UntilAsync(() => follower.Count == 2);
+        await follower.UntilAsync(() => follower.Count == 2 && follower.Synced == 1);
 
         await _nats.Server.KillAsync();
         await follower.UntilAsync(StoreState.Disconnected);
         store.Status.Reason.ShouldNotBeEmpty();
-        (await store.PutAsync(Key("a"), "2"u8.ToArray(), null, default)).Outcome.ShouldBe(StoreWriteOutcome.Unavailable);
-        await Should.ThrowAsync<StoreException>(async () => await store.GetAsync(Key("a"), default));
+        NatsStore hasty = _nats.Hasty();
+        (await hasty.PutAsync(Key("a"), "2"u8.ToArray(), null, default)).Outcome.ShouldBe(StoreWriteOutcome.Unavailable);
+        await Should.ThrowAsync<StoreException>(async () => await hasty.GetAsync(Key("a"), default));
         await _nats.Server.RestartAsync();
 
         await follower.SyncedAsync(1);
@@ -60,9 +61,9 @@ public sealed class NatsServerFaultTests : IAsyncLifetime
     public async Task A_frozen_server_is_noticed_and_followed_when_it_goes_on()
     {
         NatsStore store = _nats.Store();
-        Follower follower = _nats.Follow(store);
+        Follower follower = _nats.Follow(_nats.Hasty());
         await PutAsync(store, "a", "1");
-        await follower.UntilAsync(() => follower.Count == 1);
+        await follower.UntilAsync(() => follower.Count == 1 && follower.Synced == 1);
 
         _nats.Server.Stop();
         long start = TimeProvider.System.GetTimestamp();
@@ -87,7 +88,7 @@ public sealed class NatsServerFaultTests : IAsyncLifetime
         NatsServerProcess[] servers = await NatsServerProcess.StartClusterAsync(3, jetStream: true);
         try
         {
-            var options = new NatsStoreOptions { Servers = [.. servers.Select(server => server.Url)], Replicas = 3, RequestTimeout = TimeSpan.FromSeconds(2) };
+            var options = new NatsStoreOptions { Servers = [.. servers.Select(server => server.Url)], Replicas = 3, RequestTimeout = TimeSpan.FromSeconds(10) };
             await using var store = new NatsStore(options);
             await using var follower = new Follower(store);
             await follower.SyncedAsync();

@@ -153,6 +153,7 @@ public sealed class NatsStoreTests : IAsyncLifetime
             await connection.PublishAsync($"$KV.edge-config.{key}", "{}"u8.ToArray());
             await connection.PublishAsync($"$KV.edge-config.{key}", "{}"u8.ToArray());
         }
+        await connection.PingAsync();
         await PutAsync(store, "not-json", "{\"a\":");
         await PutAsync(store, "empty", "");
         await PutAsync(store, "large", new string('x', 900 * 1024));

@@ -81,10 +81,10 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_not_there_is_named_with_what_to_do()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        string address = $"http://{free.LocalEndpoint}";
-        free.Stop();
+        // Bound, so that nobody else gets it, and not listening.
+        using var bound = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = $"http://{bound.LocalEndPoint}";
         (await _client.RunAsync($"router get chat --server {address}")).ShouldBe(2);
         _client.Error.ShouldStartWith($"Error: {address} can't be reached: ");
         _client.Error.ShouldContain("127.0.0.1:8081 unless listen.control says otherwise");

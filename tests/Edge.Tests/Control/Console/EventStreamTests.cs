@@ -27,6 +27,9 @@ public sealed class EventStreamTests
         first.Ids("deployments").ShouldBe(["m"]);
         await edge.RelayAsync(WireEdge.Post());
         JsonElement next = await UpdateAsync(client);
+        // One that was on its way already counts the first alone.
+        if (next.Number("requests", "statuses", "2xx") == 1)
+            next = await UpdateAsync(client);
         next.Number("requests", "statuses", "2xx").ShouldBe(2);
         next.Number("requests", "rate").ShouldBeGreaterThan(0);
     }

@@ -6,6 +6,8 @@ namespace ConfigSync.Tests.Stores.Nats.Harness;
 /// <summary>A way to a server that can be cut, slowed down, or die without a word. Each fault is for what comes from the server.</summary>
 internal sealed class FaultyLink : IAsyncDisposable
 {
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
+
     private readonly int _target;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -34,7 +36,7 @@ internal sealed class FaultyLink : IAsyncDisposable
     /// <summary>Closes every connection after so many more bytes.</summary>
     internal void CutAfter(long bytes) => Interlocked.Exchange(ref _cutAfter, bytes);
 
-    /// <summary>Lets so many bytes through each 10 ms.</summary>
+    /// <summary>Lets so many bytes through each 10 ms on average, however late this comes to its turns.</summary>
     internal void Trickle(int bytes) => _bytesPerTurn = bytes;
 
     /// <summary>The connections there are stay open, and nothing gets through any more in either direction.</summary>
@@ -107,6 +109,7 @@ internal sealed class FaultyLink : IAsyncDisposable
     private async Task PumpAsync(Socket from, Socket to, bool fromServer)
     {
         byte[] buffer = new byte[16 * 1024];
+        long start = TimeProvider.System.GetTimestamp(), passed = 0;
         try
         {
             while (true)
@@ -121,8 +124,10 @@ internal sealed class FaultyLink : IAsyncDisposable
                     await to.SendAsync(buffer.AsMemory(0, let), _stop.Token);
                 if (let < read)
                     break;
-                if (fromServer && _bytesPerTurn < buffer.Length)
-                    await Task.Delay(10, _stop.Token);
+                passed += let;
+                TimeSpan ahead = passed / (double)_bytesPerTurn * Turn - TimeProvider.System.GetElapsedTime(start);
+                if (fromServer && _bytesPerTurn < buffer.Length && ahead > TimeSpan.Zero)
+                    await Task.Delay(ahead, _stop.Token);
             }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)

@@ -4,19 +4,22 @@ using System.Text;
 
 namespace ConfigSync.Tests.Stores.Nats.Harness;
 
-/// <summary>A way to a server that loses, repeats and swaps messages which a consumer delivers. One connection after another.</summary>
+/// <summary>
+/// A way to a server that loses, repeats and swaps messages which a consumer delivers, each when it passes for the first time: what a new
+/// consumer is sent again comes as it is. One connection after another.
+/// </summary>
 internal sealed class FrameLink : IAsyncDisposable
 {
     private readonly int _target;
-    private readonly Func<int, int> _fault;
+    private readonly Func<long, int> _fault;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
-    private int _delivered;
+    private readonly HashSet<long> _passed = [];
 
     /// <param name="target">The server's port.</param>
-    /// <param name="fault">For each delivered message, counted from 0: how many times it passes; -1 puts it behind the next one.</param>
-    internal FrameLink(int target, Func<int, int> fault)
+    /// <param name="fault">For each message, by its sequence in the stream: how many times it passes; -1 puts it behind the next one.</param>
+    internal FrameLink(int target, Func<long, int> fault)
     {
         (_target, _fault) = (target, fault);
         _listener.Start();
@@ -59,8 +62,7 @@ internal sealed class FrameLink : IAsyncDisposable
         while (true)
         {
             byte[] frame = await ReadAsync(input);
-            bool counts = Encoding.ASCII.GetString(frame, 0, Math.Min(frame.Length, 200)).Contains("$JS.ACK.", StringComparison.Ordinal);
-            int times = counts ? _fault(_delivered++) : 1;
+            int times = SequenceOf(frame) is { } sequence && _passed.Add(sequence) ? _fault(sequence) : 1;
             if (times < 0)
             {
                 later = frame;
@@ -73,6 +75,14 @@ internal sealed class FrameLink : IAsyncDisposable
             later = null;
             await output.FlushAsync(_stop.Token);
         }
+    }
+
+    /// <summary>That of a message which a consumer delivers: it is to be answered to $JS.ACK.stream.consumer.delivered.sequence and more.</summary>
+    private static long? SequenceOf(byte[] frame)
+    {
+        string start = Encoding.ASCII.GetString(frame, 0, Math.Min(frame.Length, 200));
+        int at = start.IndexOf("$JS.ACK.", StringComparison.Ordinal);
+        return at < 0 ? null : long.Parse(start[at..].Split('.')[5], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>One line, with what it says follows it.</summary>

@@ -22,12 +22,15 @@ internal sealed class NatsFixture : IAsyncDisposable
     /// <summary>The key of a router.</summary>
     internal static ResourceKey Key(string id) => new(ResourceKind.Router, "default", id);
 
-    /// <summary>Options with short times, so that tests of failures are quick.</summary>
+    /// <summary>Options with a short time between audits, and one for an answer that a busy machine keeps.</summary>
     internal NatsStoreOptions Options(string? url = null) =>
-        new() { Servers = [url ?? Server.Url], RequestTimeout = TimeSpan.FromSeconds(1), AuditPeriod = TimeSpan.FromMilliseconds(500) };
+        new() { Servers = [url ?? Server.Url], RequestTimeout = TimeSpan.FromSeconds(10), AuditPeriod = TimeSpan.FromMilliseconds(500) };
 
     /// <summary>A store on the server, or behind another address of it.</summary>
     internal NatsStore Store(string? url = null, NatsStorePast? past = null) => Own(new NatsStore(Options(url), past));
+
+    /// <summary>A store that gives up soon, for servers that do not answer.</summary>
+    internal NatsStore Hasty(string? url = null) => Own(new NatsStore(Options(url) with { RequestTimeout = TimeSpan.FromSeconds(1) }));
 
     /// <summary>Follows a store.</summary>
     internal Follower Follow(IResourceStore store, NatsStorePast? past = null) => Own(new Follower(store, past?.Held));
