@@ -48,7 +48,7 @@ internal sealed class Fleet : IAsyncDisposable
     internal Task<KeyValueClient> OpenKeysAsync(string url) => KeyValueClient.OpenAsync(Plan.Script, url, Bucket);
 
     /// <summary>Lets the changing router lead to the model of this number, by turns.</summary>
-    internal Task FlipAsync(int number) => Keys.PutAsync($"router.default.{Changing}", Router(number));
+    internal Task<long> FlipAsync(int number) => Keys.PutAsync($"router.default.{Changing}", Router(number));
 
     /// <summary>Waits until <paramref name="model"/> leads to <paramref name="replica"/> on all edges.</summary>
     internal async Task UntilAllAsync(string model, string replica)

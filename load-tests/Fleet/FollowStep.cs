@@ -18,11 +18,11 @@ internal static class FollowStep
         for (int change = 1; change <= fleet.Plan.Changes; change++)
         {
             string wanted = $"m{change % 2}";
-            long start = Stopwatch.GetTimestamp();
-            Task<TimeSpan> put = PutAsync(fleet, change, start);
-            (TimeSpan Time, bool IsSteady)[] seen = await Task.WhenAll(callers.Select(caller => SeeAsync(caller, wanted, start, beat)));
-            puts.Add(await put);
-            times.Add(seen.Max(s => s.Time));
+            Task<(long Began, long Known)> putting = PutAsync(fleet, change);
+            (long At, bool IsSteady)[] seen = await Task.WhenAll(callers.Select(caller => SeeAsync(caller, wanted, beat)));
+            (long began, long known) = await putting;
+            puts.Add(Stopwatch.GetElapsedTime(began, known));
+            times.Add(Stopwatch.GetElapsedTime(began, seen.Max(s => s.At)));
             misrouted += seen.Count(s => !s.IsSteady);
             // Changes that come on each other's heels are applied together, 5 ms apart; these come one by one.
             await Task.Delay(TimeSpan.FromMilliseconds(10 + 20 * random.NextDouble()));
@@ -39,17 +39,17 @@ internal static class FollowStep
         ];
     }
 
-    private static async Task<TimeSpan> PutAsync(Fleet fleet, int change, long start)
+    private static async Task<(long Began, long Known)> PutAsync(Fleet fleet, int change)
     {
-        await fleet.FlipAsync(change);
-        return Stopwatch.GetElapsedTime(start);
+        long began = await fleet.FlipAsync(change);
+        return (began, Stopwatch.GetTimestamp());
     }
 
-    private static async Task<(TimeSpan Time, bool IsSteady)> SeeAsync(Caller caller, string wanted, long start, Beat beat)
+    private static async Task<(long At, bool IsSteady)> SeeAsync(Caller caller, string wanted, Beat beat)
     {
         while (await caller.AskAsync(Fleet.Changing) != wanted)
             await beat.Next;
-        TimeSpan time = Stopwatch.GetElapsedTime(start);
-        return (time, await caller.AskAsync(Fleet.Changing) == wanted && await caller.AskAsync(Fleet.Changing) == wanted);
+        long at = Stopwatch.GetTimestamp();
+        return (at, await caller.AskAsync(Fleet.Changing) == wanted && await caller.AskAsync(Fleet.Changing) == wanted);
     }
 }

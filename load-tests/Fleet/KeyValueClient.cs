@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -20,8 +21,8 @@ internal sealed class KeyValueClient : IDisposable
         return client;
     }
 
-    /// <summary>Writes a value; when this returns the bucket has it.</summary>
-    internal Task PutAsync(string key, string value) => TellAsync(new JsonObject { ["do"] = "put", ["key"] = key, ["value"] = value });
+    /// <summary>Writes a value; when this returns the bucket has it. The time at which the client began to write, by the clock of <see cref="Stopwatch"/>.</summary>
+    internal Task<long> PutAsync(string key, string value) => TellAsync(new JsonObject { ["do"] = "put", ["key"] = key, ["value"] = value });
 
     /// <inheritdoc/>
     public void Dispose()
@@ -30,17 +31,20 @@ internal sealed class KeyValueClient : IDisposable
         _node.Dispose();
     }
 
-    private async Task TellAsync(JsonObject command)
+    private async Task<long> TellAsync(JsonObject command)
     {
         await _node.StandardInput.WriteLineAsync(command.ToJsonString());
         await _node.StandardInput.FlushAsync();
-        await AnswerAsync();
+        return await AnswerAsync();
     }
 
-    private async Task AnswerAsync()
+    private async Task<long> AnswerAsync()
     {
         string line = await _node.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The client of the bucket has ended.");
-        if (JsonNode.Parse(line)!["error"] is { } error)
+        JsonNode answer = JsonNode.Parse(line)!;
+        if (answer["error"] is { } error)
             throw new InvalidOperationException($"The client of the bucket: {error.GetValueKind() switch { JsonValueKind.String => error.GetValue<string>(), _ => error.ToJsonString() }}");
+        // Both clocks are CLOCK_MONOTONIC in ns.
+        return answer["began"] is { } began ? long.Parse(began.GetValue<string>(), CultureInfo.InvariantCulture) : 0;
     }
 }

@@ -42,8 +42,10 @@ const commands = {
 console.log(JSON.stringify({ result: "ready" }));
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const command = JSON.parse(line);
+  // By CLOCK_MONOTONIC, in ns: any process of this machine can tell how long ago that was.
+  const began = process.hrtime.bigint().toString();
   try {
-    console.log(JSON.stringify({ result: (await commands[command.do](command)) ?? null }));
+    console.log(JSON.stringify({ result: (await commands[command.do](command)) ?? null, began }));
   } catch (error) {
     console.log(JSON.stringify({ error: error.message }));
   }
