@@ -33,6 +33,8 @@ public sealed class StateWireTests
         // Histograms are seen last, all together.
         for (; !text.Contains("http_server_request_duration_seconds_count{", StringComparison.Ordinal); text = await ScrapeAsync(edge))
             await Task.Delay(5, patience.Token);
+        // What that scrape read before may be from before.
+        text = await ScrapeAsync(edge);
         text.ShouldContain($"edge_router_requests_total{{{Names},edge_outcome=\"answered\",edge_replica=\"{edge.Upstream.Url}\",{Router}}} 1\n");
         text.ShouldContain($"edge_tokens_total{{{Names},{Router},edge_token_type=\"input\"}} 5000\n");
         text.ShouldContain($"edge_tokens_total{{{Names},{Router},edge_token_type=\"output\"}} 7\n");
