@@ -88,24 +88,18 @@ public sealed class NatsServerFaultTests : IAsyncLifetime
         NatsServerProcess[] servers = await NatsServerProcess.StartClusterAsync(3, jetStream: true);
         try
         {
-            var options = new NatsStoreOptions { Servers = [.. servers.Select(server => server.Url)], Replicas = 3, RequestTimeout = TimeSpan.FromSeconds(10) };
+            var options = new NatsStoreOptions { Servers = [.. servers.Select(server => server.Url)], Replicas = 3, RequestTimeout = TimeSpan.FromSeconds(2) };
             await using var store = new NatsStore(options);
             await using var follower = new Follower(store);
             await follower.SyncedAsync();
-            await PutAsync(store, "a", "1");
+            await PutInTimeAsync(store, "1");
 
             await using var probe = new NatsConnection(NatsOpts.Default with { Url = string.Join(',', options.Servers) });
             string info = await ApiAsync(probe, "STREAM.INFO.KV_edge-config");
             info.ShouldContain("\"num_replicas\":3");
             int leader = info[info.IndexOf("\"leader\":\"n", StringComparison.Ordinal) + 11] - '0';
             await servers[leader].KillAsync();
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            StoreWrite write;
-            do
-                write = await store.PutAsync(Key("a"), "2"u8.ToArray(), null, patience.Token);
-            while (write.Outcome == StoreWriteOutcome.Unavailable);
-
-            write.Outcome.ShouldBe(StoreWriteOutcome.Written, write.Reason);
+            await PutInTimeAsync(store, "2");
             await follower.UntilAsync(() => follower["a"] == "2");
         }
         finally
@@ -113,5 +107,16 @@ public sealed class NatsServerFaultTests : IAsyncLifetime
             foreach (NatsServerProcess server in servers)
                 await server.DisposeAsync();
         }
+    }
+
+    /// <summary>Writes a document as soon as the servers have chosen who takes it.</summary>
+    private static async Task PutInTimeAsync(NatsStore store, string text)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        StoreWrite write;
+        do
+            write = await store.PutAsync(Key("a"), System.Text.Encoding.UTF8.GetBytes(text), null, patience.Token);
+        while (write.Outcome == StoreWriteOutcome.Unavailable);
+        write.Outcome.ShouldBe(StoreWriteOutcome.Written, write.Reason);
     }
 }

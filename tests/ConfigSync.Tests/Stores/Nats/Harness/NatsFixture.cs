@@ -22,9 +22,9 @@ internal sealed class NatsFixture : IAsyncDisposable
     /// <summary>The key of a router.</summary>
     internal static ResourceKey Key(string id) => new(ResourceKind.Router, "default", id);
 
-    /// <summary>Options with a short time between audits, and one for an answer that a busy machine keeps.</summary>
+    /// <summary>Options with a short time between audits, so that tests of failures are quick.</summary>
     internal NatsStoreOptions Options(string? url = null) =>
-        new() { Servers = [url ?? Server.Url], RequestTimeout = TimeSpan.FromSeconds(10), AuditPeriod = TimeSpan.FromMilliseconds(500) };
+        new() { Servers = [url ?? Server.Url], AuditPeriod = TimeSpan.FromMilliseconds(500) };
 
     /// <summary>A store on the server, or behind another address of it.</summary>
     internal NatsStore Store(string? url = null, NatsStorePast? past = null) => Own(new NatsStore(Options(url), past));
