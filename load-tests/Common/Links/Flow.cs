@@ -28,6 +28,7 @@ internal sealed class Flow(LinkConnection connection, Socket from, Socket to, Fu
     {
         try
         {
+            await EndIfDueAsync();
             int read;
             while ((read = await from.ReceiveAsync(_buffer.AsMemory(0, StepOf(Faults())))) > 0)
                 await PassAsync(_buffer.AsMemory(0, read));

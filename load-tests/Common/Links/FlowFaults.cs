@@ -27,7 +27,7 @@ internal sealed record FlowFaults
     /// <summary>How it ends before its sender ends it.</summary>
     internal FlowEnd End { get; init; }
 
-    /// <summary>How many bytes pass before <see cref="End"/>; 0 ends it with the first one, which does not pass: both ends have seen the connection stand.</summary>
+    /// <summary>How many bytes pass before <see cref="End"/>; 0 ends it as soon as the connection stands.</summary>
     internal long EndAfter { get; init; }
 
     /// <summary>How long an end is kept from those who are to hear of it: that of the sender, by an end of input or a reset, and <see cref="End"/>.</summary>

@@ -16,8 +16,8 @@ internal static class CellFaults
     {
         FaultKind.Latency => new FlowFaults { StartAfter = from, Delay = TimeSpan.FromMilliseconds(50), Jitter = TimeSpan.FromMilliseconds(100) },
         FaultKind.Bandwidth => new FlowFaults { StartAfter = from, BytesPerSecond = bytes * 2 },
-        // A pause takes up to four milliseconds, some more on a busy machine.
-        FaultKind.Sliced => new FlowFaults { StartAfter = from, PieceBytes = Math.Max(1, bytes / 25), Pause = TimeSpan.FromMilliseconds(1) },
+        // A pause takes a millisecond at least, two on a busy machine.
+        FaultKind.Sliced => new FlowFaults { StartAfter = from, PieceBytes = Math.Max(1, bytes / 100), Pause = TimeSpan.FromMilliseconds(1) },
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no harmless one"),
     };
 

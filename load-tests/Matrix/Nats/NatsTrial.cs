@@ -37,7 +37,7 @@ internal sealed record NatsTrial(LinkFaults Faults, NewConnections NewConnection
         {
             Phase.Connect when them != NewConnections.Taken => [new NatsTrial(LinkFaults.None, them)],
             Phase.Connect when cell.IsHarmless => [new NatsTrial(new LinkFaults { ToTarget = Flow(0), ToCaller = Flow(0) }, them)],
-            Phase.Connect => [Back(0)],
+            Phase.Connect => [There(0)],
             Phase.Handshake => [Back(InInfo), There(InConnect)],
             Phase.InitialLoad => [Back(InLoad)],
             _ => [Back(InMessage)],

@@ -50,11 +50,11 @@ export async function lastRequest() {
 
 /**
  * Calls `leave`, which starts an endless stream and leaves it, and returns how many ms later the mock noticed. The best
- * of some rounds, since other processes may hold the processor in most of them.
+ * of five, since another process may hold the processor in one of them.
  */
 export async function noticedAfter(leave) {
   let best = Infinity;
-  for (let round = 0; round < 15 && best > 100; round++) {
+  for (let round = 0; round < 5 && best > 100; round++) {
     const before = (await json(`${endless}/mock/stats`)).aborted_by_client;
     await leave();
     const left = Date.now();

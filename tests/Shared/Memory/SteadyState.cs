@@ -10,14 +10,17 @@ internal static class SteadyState
     /// versions of a hot method the runtime uses one that is not optimised, and boxes values for a while; what the work itself allocates, it
     /// allocates in each run.
     /// </summary>
-    internal static long Allocates(Action work)
+    /// <param name="work">What is looked at.</param>
+    /// <param name="times">How often a run does it.</param>
+    internal static long Allocates(Action work, int times = 1)
     {
         work();
         long least = long.MaxValue;
         for (int run = 0; run < MostRuns && least > 0; run++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            work();
+            for (int i = 0; i < times; i++)
+                work();
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         return least;
